@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Newtonsoft.Json;
+
+namespace Sequence.Sdk;
+
+/// <summary>
+/// A price, in whole units of 1e-9, signed: 74000 is raw 74000000000000 (the <c>_1e9</c> fields that are prices or rates).
+/// </summary>
+/// <remarks>
+/// <para>Everything is exact or says how it rounds, and every overflow throws <see cref="OverflowException"/>. The default value is zero.
+/// There is no conversion from or to <see cref="double"/>. In JSON it is the raw integer.</para>
+/// <para><see cref="ToString()"/> is the human form (<c>74000.5</c>) under any current culture. With a format, <c>R</c> is the raw integer
+/// and <c>H</c> (or <c>G</c>) the human form in the culture given. Without a format, the invariant culture gives the raw integer
+/// (so <see cref="Convert.ToString(object, IFormatProvider)"/> gives what the wire wants) and any other culture, or none, the human form.</para>
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq} (raw {Raw})")]
+[JsonConverter(typeof(RawLongConverter<Px>))]
+public readonly struct Px : IFixedPoint<Px>, IEquatable<Px>, IComparable<Px>, IComparable, ISpanFormattable, ISpanParsable<Px>
+{
+    /// <summary>Raw units in one unit of price: 10^9.</summary>
+    public const long Scale = 1_000_000_000;
+
+    private Px(long raw) => Raw = raw;
+
+    static int IFixedPoint<Px>.Digits => 9;
+
+    /// <summary>Nothing: raw 0, the default.</summary>
+    public static Px Zero => default;
+
+    /// <summary>The lowest value: -9223372036.854775808.</summary>
+    public static Px MinValue => new(long.MinValue);
+
+    /// <summary>The highest value: 9223372036.854775807.</summary>
+    public static Px MaxValue => new(long.MaxValue);
+
+    /// <summary>The integer on the wire, in units of 1e-9.</summary>
+    public long Raw { get; }
+
+    /// <summary>Takes the integer of the wire as it is.</summary>
+    /// <param name="raw">Units of 1e-9; any value.</param>
+    public static Px FromRaw(long raw) => new(raw);
+
+    /// <summary>Converts a human amount exactly.</summary>
+    /// <param name="value">The amount, with at most 9 digits after the point (zeros beyond them are fine).</param>
+    /// <exception cref="ArgumentException">A digit would be lost.</exception>
+    /// <exception cref="OverflowException">The amount is beyond <see cref="MinValue"/> to <see cref="MaxValue"/>.</exception>
+    public static Px FromDecimal(decimal value) => FixedPoint.FromDecimal<Px>(value);
+
+    /// <summary>Converts a human amount, rounding digits finer than 1e-9.</summary>
+    /// <param name="value">The amount.</param>
+    /// <param name="rounding">Which neighbour an amount between two raw units takes.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="rounding"/> is needed and is not a defined value.</exception>
+    /// <exception cref="OverflowException">The amount is beyond <see cref="MinValue"/> to <see cref="MaxValue"/>.</exception>
+    public static Px FromDecimal(decimal value, MidpointRounding rounding) => FixedPoint.FromDecimal<Px>(value, rounding);
+
+    /// <summary>Converts a human amount exactly, or answers false when a digit would be lost or the amount is out of range.</summary>
+    /// <param name="value">The amount.</param>
+    /// <param name="result">The converted amount; zero on false.</param>
+    public static bool TryFromDecimal(decimal value, out Px result) => FixedPoint.TryFromDecimal(value, out result);
+
+    /// <summary>The human amount: exact, without trailing zeros.</summary>
+    public decimal ToDecimal() => FixedPoint.ToDecimal(this);
+
+    /// <summary>The amount without its sign. Throws <see cref="OverflowException"/> for <see cref="MinValue"/>.</summary>
+    /// <param name="value">Any value but <see cref="MinValue"/>.</param>
+    public static Px Abs(Px value) => value.Raw < 0 ? -value : value;
+
+    /// <summary>The lower of two.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static Px Min(Px left, Px right) => left <= right ? left : right;
+
+    /// <summary>The higher of two.</summary>
+    /// <param name="left">One.</param>
+    /// <param name="right">The other.</param>
+    public static Px Max(Px left, Px right) => left >= right ? left : right;
+
+    /// <summary>Moves the price to a multiple of the tick.</summary>
+    /// <param name="tick">The tick; above zero.</param>
+    /// <param name="rounding">Which neighbour a price between two ticks takes.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="tick"/> is zero or below, or <paramref name="rounding"/> is needed and is not a defined value.</exception>
+    /// <exception cref="OverflowException">That multiple is out of range.</exception>
+    public Px RoundToTick(Px tick, MidpointRounding rounding)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(tick, Zero);
+        return new Px(FixedPoint.RoundToMultiple(Raw, tick.Raw, rounding));
+    }
+
+    /// <summary>The exact sum; throws <see cref="OverflowException"/>.</summary>
+    public static Px operator +(Px left, Px right) => new(checked(left.Raw + right.Raw));
+
+    /// <summary>The exact difference; throws <see cref="OverflowException"/>.</summary>
+    public static Px operator -(Px left, Px right) => new(checked(left.Raw - right.Raw));
+
+    /// <summary>The opposite; throws <see cref="OverflowException"/> for <see cref="MinValue"/>.</summary>
+    public static Px operator -(Px value) => new(checked(-value.Raw));
+
+    /// <summary>The notional, rounded to 1e-9 USD half to even; <see cref="Usd.Notional"/> takes another rounding. Throws <see cref="OverflowException"/>.</summary>
+    public static Usd operator *(Px price, Qty qty) => Usd.Notional(price, qty);
+
+    /// <summary>The notional, rounded to 1e-9 USD half to even; <see cref="Usd.Notional"/> takes another rounding. Throws <see cref="OverflowException"/>.</summary>
+    public static Usd operator *(Qty qty, Px price) => Usd.Notional(price, qty);
+
+    /// <summary>Whether both are the same amount.</summary>
+    public static bool operator ==(Px left, Px right) => left.Raw == right.Raw;
+
+    /// <summary>Whether the amounts differ.</summary>
+    public static bool operator !=(Px left, Px right) => left.Raw != right.Raw;
+
+    /// <summary>Whether the left is lower.</summary>
+    public static bool operator <(Px left, Px right) => left.Raw < right.Raw;
+
+    /// <summary>Whether the left is higher.</summary>
+    public static bool operator >(Px left, Px right) => left.Raw > right.Raw;
+
+    /// <summary>Whether the left is lower or the same.</summary>
+    public static bool operator <=(Px left, Px right) => left.Raw <= right.Raw;
+
+    /// <summary>Whether the left is higher or the same.</summary>
+    public static bool operator >=(Px left, Px right) => left.Raw >= right.Raw;
+
+    /// <inheritdoc/>
+    public bool Equals(Px other) => Raw == other.Raw;
+
+    /// <inheritdoc/>
+    public override bool Equals([NotNullWhen(true)] object? obj) => obj is Px other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Raw.GetHashCode();
+
+    /// <inheritdoc/>
+    public int CompareTo(Px other) => Raw.CompareTo(other.Raw);
+
+    /// <summary>Orders against another <see cref="Px"/>; null comes first. Throws <see cref="ArgumentException"/> for any other type.</summary>
+    /// <param name="obj">A <see cref="Px"/>, or null.</param>
+    public int CompareTo(object? obj) => obj switch
+    {
+        null => 1,
+        Px other => CompareTo(other),
+        _ => throw new ArgumentException("A Px compares only with a Px.", nameof(obj)),
+    };
+
+    /// <summary>The human form, such as <c>74000.5</c>, the same under every current culture.</summary>
+    public override string ToString() => FixedPointText.Human(this, null);
+
+    /// <summary>The raw or the human form; the remarks of the type give the rule.</summary>
+    /// <param name="format"><c>R</c>: raw integer. <c>H</c> or <c>G</c>: human form. Null or empty: as the remarks say.</param>
+    /// <param name="formatProvider">The culture of the human form; null means the invariant one.</param>
+    /// <exception cref="FormatException"><paramref name="format"/> is another text.</exception>
+    public string ToString(string? format, IFormatProvider? formatProvider = null) => FixedPointText.Format(this, format, formatProvider);
+
+    /// <inheritdoc/>
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
+        FixedPointText.TryFormat(this, destination, out charsWritten, format, provider);
+
+    /// <summary>
+    /// Reads the human form: a sign, ASCII digits and a fraction of at most 9 digits, with white space around it.
+    /// Group separators and exponents are refused, because <c>1,5</c> must never be read as 15.
+    /// </summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">The culture of the separator and the sign; null means the invariant one, never the current one.</param>
+    /// <exception cref="FormatException">The text is no such number, or has digits finer than 1e-9.</exception>
+    /// <exception cref="OverflowException">The number is out of range.</exception>
+    public static Px Parse(string s, IFormatProvider? provider = null)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return FixedPointText.Parse<Px>(s, provider);
+    }
+
+    /// <inheritdoc cref="Parse(string, IFormatProvider)"/>
+    public static Px Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) => FixedPointText.Parse<Px>(s, provider);
+
+    /// <summary>Reads the human form of the invariant culture, or answers false.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="result">The amount; zero on false.</param>
+    public static bool TryParse([NotNullWhen(true)] string? s, out Px result) => TryParse(s, null, out result);
+
+    /// <summary>Reads the human form as <see cref="Parse(string, IFormatProvider)"/> does, or answers false.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">The culture; null means the invariant one.</param>
+    /// <param name="result">The amount; zero on false.</param>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Px result) =>
+        FixedPointText.TryParse(s, provider, out result);
+
+    /// <inheritdoc cref="TryParse(string, IFormatProvider, out Px)"/>
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Px result) =>
+        FixedPointText.TryParse(s, provider, out result);
+}

@@ -1,0 +1,35 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Sequence.Sdk;
+
+/// <summary>One price level of a book, in human units.</summary>
+/// <param name="Price">Price per unit, in the quote currency.</param>
+/// <param name="Size">Quantity resting at that price, in units of the base asset.</param>
+[JsonConverter(typeof(BookLevelConverter))]
+public readonly record struct BookLevel(decimal Price, decimal Size);
+
+/// <summary>REST sends <c>{"price": p, "size": s}</c>, the stream <c>[p, s]</c>; both are read.</summary>
+internal sealed class BookLevelConverter : JsonConverter<BookLevel>
+{
+    public override BookLevel ReadJson(JsonReader reader, Type objectType, BookLevel existingValue, bool hasExistingValue, JsonSerializer serializer)
+    {
+        string path = reader.Path;
+        return JToken.Load(reader) switch
+        {
+            JObject o when o["price"] is { } price && o["size"] is { } size => new BookLevel(price.Value<decimal>(), size.Value<decimal>()),
+            JArray { Count: >= 2 } a => new BookLevel(a[0].Value<decimal>(), a[1].Value<decimal>()),
+            _ => throw new JsonSerializationException($"Expected a price level at '{path}'."),
+        };
+    }
+
+    public override void WriteJson(JsonWriter writer, BookLevel value, JsonSerializer serializer)
+    {
+        writer.WriteStartObject();
+        writer.WritePropertyName("price");
+        writer.WriteValue(value.Price);
+        writer.WritePropertyName("size");
+        writer.WriteValue(value.Size);
+        writer.WriteEndObject();
+    }
+}

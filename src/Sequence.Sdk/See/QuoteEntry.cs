@@ -1,0 +1,44 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace Sequence.Sdk;
+
+/// <summary>One symbol's result in a batch of quotes: <see cref="Ok"/> or <see cref="Failed"/>.</summary>
+[JsonConverter(typeof(QuoteEntryConverter))]
+public abstract record QuoteEntry
+{
+    private QuoteEntry()
+    {
+    }
+
+    /// <summary>A quote came.</summary>
+    /// <param name="Quote">The quote.</param>
+    public sealed record Ok(Quote Quote) : QuoteEntry;
+
+    /// <summary>This symbol failed; the others of the batch are not affected.</summary>
+    /// <param name="Symbol">The symbol as it was asked.</param>
+    /// <param name="Error">The server's reason.</param>
+    public sealed record Failed(string Symbol, string Error) : QuoteEntry;
+}
+
+internal sealed class QuoteEntryConverter : JsonConverter<QuoteEntry>
+{
+    public override QuoteEntry? ReadJson(JsonReader reader, Type objectType, QuoteEntry? existingValue, bool hasExistingValue, JsonSerializer serializer)
+    {
+        JObject entry = JObject.Load(reader);
+        return entry["error"] is { Type: not JTokenType.Null } error
+            ? new QuoteEntry.Failed(entry.Value<string>("symbol") ?? string.Empty, error.ToString())
+            : new QuoteEntry.Ok(entry.ToObject<Quote>(serializer)!);
+    }
+
+    public override void WriteJson(JsonWriter writer, QuoteEntry? value, JsonSerializer serializer)
+    {
+        object? content = value switch
+        {
+            QuoteEntry.Ok ok => ok.Quote,
+            QuoteEntry.Failed failed => new JObject(new JProperty("symbol", failed.Symbol), new JProperty("error", failed.Error)),
+            _ => null,
+        };
+        serializer.Serialize(writer, content);
+    }
+}
