@@ -1,0 +1,41 @@
+using Sequence.Sandbox.Wire;
+
+namespace Sequence.Sandbox.Hosting;
+
+/// <summary>An error answer: thrown by a handler, sent as the documented envelope.</summary>
+internal sealed class ApiFault : Exception
+{
+    private ApiFault(int status, string code, string message, params (string Field, string Message)[] details)
+        : base(message)
+    {
+        Status = status;
+        Code = code;
+        Details = [.. details.Select(d => new ErrorDetail { Field = d.Field, Message = d.Message })];
+    }
+
+    public int Status { get; }
+
+    public string Code { get; }
+
+    public IReadOnlyList<ErrorDetail> Details { get; }
+
+    public static ApiFault BadRequest(string message) => new(400, "BAD_REQUEST", message);
+
+    public static ApiFault InvalidParams(string field, string problem) => new(400, "INVALID_PARAMS", $"{field}: {problem}", (field, problem));
+
+    public static ApiFault Unauthorized(string message) => new(401, "UNAUTHORIZED", message);
+
+    public static ApiFault Forbidden(string message) => new(403, "FORBIDDEN", message);
+
+    public static ApiFault NotFound(string message) => new(404, "NOT_FOUND", message);
+
+    public static ApiFault MethodNotAllowed(string message) => new(405, "METHOD_NOT_ALLOWED", message);
+
+    public static ApiFault Conflict(string message) => new(409, "CONFLICT", message);
+
+    public static ApiFault Validation(string field, string problem) => new(422, "VALIDATION_ERROR", $"{field}: {problem}", (field, problem));
+
+    public static ApiFault Internal() => new(500, "INTERNAL_ERROR", "The sandbox failed; its log says why.");
+
+    public static ApiFault NotHandled(string operationId) => new(501, "NOT_IMPLEMENTED", $"The sandbox does not handle {operationId} yet.");
+}
