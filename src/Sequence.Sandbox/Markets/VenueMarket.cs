@@ -1,0 +1,33 @@
+using Sequence.Sandbox.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Markets;
+
+/// <summary>One instrument on one venue: its book, and when it last moved.</summary>
+internal sealed class VenueMarket
+{
+    public VenueMarket(string venue, Instrument instrument, Func<UnixNanos> clock)
+    {
+        Venue = venue;
+        Instrument = instrument;
+        Book = new OrderBook(clock);
+        LastTick = clock();
+        Book.Traded += trade => LastTrade = trade;
+        Book.Changed += () => LastTick = clock();
+    }
+
+    public string Venue { get; }
+
+    /// <summary>The venue's own listing: fees may differ between venues.</summary>
+    public Instrument Instrument { get; }
+
+    public OrderBook Book { get; }
+
+    /// <summary>Exchange time of the book's last change; of the listing while there was none.</summary>
+    public UnixNanos LastTick { get; private set; }
+
+    /// <summary>The latest match; null before the first.</summary>
+    public BookTrade? LastTrade { get; private set; }
+
+    public override string ToString() => $"{Instrument.Symbol} on {Venue}";
+}
