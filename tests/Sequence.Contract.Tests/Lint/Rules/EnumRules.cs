@@ -1,0 +1,68 @@
+using YamlDotNet.RepresentationModel;
+
+namespace Sequence.Contract.Tests.Lint.Rules;
+
+/// <summary>Enumerations become open structs with one member per word: each word needs a C# name of its own.</summary>
+internal static class EnumRules
+{
+    // Members that every generated enumeration has.
+    private static readonly string[] Taken = ["Value", "IsKnown", "Create", "Equals", "GetHashCode", "ToString", "GetType"];
+
+    public static IReadOnlyList<LintRule> All { get; } = [new("enum", Words), new("enum-names", Names)];
+
+    /// <summary>The name that the template makes of a word: snake_case in any case to PascalCase.</summary>
+    public static string NameOf(string word) => string.Concat(word.ToUpperInvariant().Split('_').Select(part => part.Length == 0 ? part : part[..1] + part[1..].ToLowerInvariant()));
+
+    private static IEnumerable<Finding> Words(ContractDocument contract)
+    {
+        foreach (Place place in contract.Of(Grammar.Schema).Where(place => place.Node.Has("enum")))
+        {
+            IList<YamlNode> words = place.Node.List("enum");
+            if (words.Count == 0)
+                yield return new Finding(place.Node.Get("enum")!, "The enumeration has no words.");
+            foreach (YamlNode word in words.Where(word => !IsText(word)))
+                yield return new Finding(word, $"'{word}' is not a string; only string enumerations are generated.");
+            foreach (YamlNode again in words.GroupBy(word => word.ToString()).SelectMany(same => same.Skip(1)))
+                yield return new Finding(again, $"'{again}' is listed twice.");
+        }
+    }
+
+    private static IEnumerable<Finding> Names(ContractDocument contract)
+    {
+        foreach (Place place in contract.Of(Grammar.Schema))
+        {
+            if (!place.Node.Has("enum") && place.Node.Get("x-enumNames") is { } stray)
+                yield return new Finding(stray, "x-enumNames stands beside enum.");
+            else if (place.IsNamed && place.Node.Has("enum") && place.Node.List("enum").All(IsText))
+            {
+                foreach (Finding found in NamesOf(place))
+                    yield return found;
+            }
+        }
+    }
+
+    private static bool IsText(YamlNode word) => word is YamlScalarNode scalar && Scalar.KindOf(scalar) == ScalarKind.Text;
+
+    private static IEnumerable<Finding> NamesOf(Place place)
+    {
+        string[] words = [.. place.Node.List("enum").Select(word => word.ToString())];
+        YamlNode at = place.Node.Get("x-enumNames") ?? place.Node.Get("enum")!;
+        string[] names = place.Node.Has("x-enumNames") ? [.. place.Node.List("x-enumNames").Select(name => name.ToString())] : [.. words.Select(NameOf)];
+        if (names.Length != words.Length)
+            return [new Finding(at, $"{words.Length} words have {names.Length} names in x-enumNames.")];
+        IEnumerable<Finding> bad =
+            from name in names
+            where !NamingRules.IsPascalCase(name) || Taken.Contains(name) || name == place.Key
+            select new Finding(at, $"'{name}' cannot be the C# name of a value of {place.Key}; give PascalCase names in x-enumNames.");
+        // The template asks for x-enumNames only where a word starts with a digit.
+        IEnumerable<Finding> ignored =
+            from pair in words.Zip(names)
+            where pair.First.Length > 0 && !char.IsAsciiDigit(pair.First[0]) && NamingRules.IsPascalCase(NameOf(pair.First)) && pair.Second != NameOf(pair.First)
+            select new Finding(at, $"The generated name of '{pair.First}' is '{NameOf(pair.First)}', not '{pair.Second}'.");
+        IEnumerable<Finding> repeated =
+            from same in names.GroupBy(name => name)
+            where same.Count() > 1 && words.Distinct().Count() == words.Length
+            select new Finding(at, $"Two words have the C# name '{same.Key}'.");
+        return bad.Concat(ignored).Concat(repeated);
+    }
+}
