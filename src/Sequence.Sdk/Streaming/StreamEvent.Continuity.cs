@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Sequence.Sdk;
+
+public abstract partial record StreamEvent
+{
+    /// <summary>A connection to the server is open; nothing is subscribed on it yet.</summary>
+    /// <param name="Connection">1 for the stream's first connection, 2 for the first reconnection, and so on, failed attempts included.</param>
+    public sealed record Connected(int Connection) : StreamEvent;
+
+    /// <summary>The server took the subscription; what follows on these topics is live.</summary>
+    /// <param name="Topics">The topics as the server names them.</param>
+    public sealed record Subscribed(IReadOnlyList<string> Topics) : StreamEvent
+    {
+        /// <inheritdoc/>
+        protected override bool PrintMembers(StringBuilder builder)
+        {
+            builder.Append("Topics = ").AppendJoin(' ', Topics);
+            return true;
+        }
+    }
+
+    /// <summary>The server refused a topic, or left it out of its answer: nothing will come on it. It is asked for again on the next connection.</summary>
+    /// <param name="Topic">The topic.</param>
+    /// <param name="Reason">Why, when that is known.</param>
+    public sealed record Rejected(string Topic, string? Reason) : StreamEvent;
+
+    /// <summary>
+    /// Events of a topic were lost, or may have been, between the last event before this one and the next after it.
+    /// Read the state again (orders, fills, positions) before you rely on it.
+    /// </summary>
+    /// <param name="Topic">The topic that lost continuity.</param>
+    /// <param name="Reason">How it was lost.</param>
+    public sealed record Gap(string Topic, GapReason Reason) : StreamEvent
+    {
+        /// <summary>How many events are missing, at least 1; null when nobody can know.</summary>
+        public long? Missed { get; init; }
+
+        /// <summary>What happened in words, such as the server's close code; null when there is no more to say.</summary>
+        public string? Detail { get; init; }
+    }
+
+    /// <summary>A message that cannot be read. The stream goes on; one event of <paramref name="Channel"/> may be lost.</summary>
+    /// <param name="Channel">The channel that the message names; null when it names none.</param>
+    /// <param name="Snippet">Its first 200 characters.</param>
+    public sealed record Malformed(string? Channel, string Snippet) : StreamEvent
+    {
+        /// <summary>What is wrong with it.</summary>
+        public string Problem { get; init; } = string.Empty;
+    }
+}
+
+/// <summary>How a topic of a stream lost continuity.</summary>
+public enum GapReason
+{
+    /// <summary>The connection ended; what the server sent until the topic is subscribed again is lost.</summary>
+    Disconnected,
+
+    /// <summary>The reader was so far behind that a topic which never drops in silence reached its bound.</summary>
+    Overflow,
+}
