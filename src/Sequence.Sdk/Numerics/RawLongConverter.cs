@@ -32,13 +32,16 @@ internal sealed class RawLongConverter<T> : JsonConverter where T : struct, IRaw
     // A text reader gives long, or BigInteger beyond it; a token reader gives whatever integer the token was made of.
     private static bool TryReadInteger(object? value, out long raw)
     {
+        if (value is long whole)
+        {
+            raw = whole;
+            return true;
+        }
         BigInteger wide = value switch
         {
-            long whole => whole,
             BigInteger big => big,
             ulong unsigned => unsigned,
-            IConvertible small => small.ToInt64(CultureInfo.InvariantCulture),
-            _ => BigInteger.MinusOne << 64,
+            _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         };
         bool fits = wide >= long.MinValue && wide <= long.MaxValue;
         raw = fits ? (long)wide : 0;
