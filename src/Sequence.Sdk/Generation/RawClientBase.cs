@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -22,6 +23,16 @@ internal abstract class RawClientBase
         settings.MetadataPropertyHandling = MetadataPropertyHandling.Ignore;
         settings.MaxDepth = 64;
     }
+
+    /// <summary>A value in a path or a query: fixed-point numbers and instants as their raw integer, the rest invariant.</summary>
+    protected static string ConvertToString(object? value, CultureInfo culture) => value switch
+    {
+        null => string.Empty,
+        bool flag => flag ? "true" : "false",
+        IRawLong number => number.Raw.ToString(culture),
+        IFormattable formattable => formattable.ToString(null, culture),
+        _ => value.ToString() ?? string.Empty,
+    };
 
     private static readonly JsonSerializer Serializer = JsonSerializer.Create(CreateSettings());
 

@@ -6,11 +6,11 @@ namespace Sequence.Sdk;
 internal static class FixedPointText
 {
     public static string Format<T>(T value, string? format, IFormatProvider? provider) where T : struct, IFixedPoint<T> =>
-        RawOrHuman.IsRaw(format, provider) ? RawOrHuman.Raw(value.Raw) : Human(value, provider);
+        RawOrHuman.IsRaw(format) ? RawOrHuman.Raw(value.Raw) : Human(value, provider);
 
     public static bool TryFormat<T>(T value, Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
         where T : struct, IFixedPoint<T> =>
-        RawOrHuman.IsRaw(format, provider)
+        RawOrHuman.IsRaw(format)
             ? RawOrHuman.TryWriteRaw(value.Raw, destination, out charsWritten)
             : TryWriteHuman(value, Symbols(provider), destination, out charsWritten);
 

@@ -2,19 +2,14 @@ using System.Globalization;
 
 namespace Sequence.Sdk;
 
-/// <summary>
-/// The format rule that all numeric types share. <c>R</c> is the raw integer; <c>H</c> and <c>G</c> are the human form.
-/// No format with the invariant culture is raw, because <see cref="Convert.ToString(object, IFormatProvider)"/> asks
-/// that way and its text goes into URLs; no format otherwise (such as an interpolated string) is human.
-/// </summary>
+/// <summary>The formats that all numeric types share: <c>R</c> is the raw integer, <c>G</c> and none the human form.</summary>
 internal static class RawOrHuman
 {
-    public static bool IsRaw(ReadOnlySpan<char> format, IFormatProvider? provider) => format switch
+    public static bool IsRaw(ReadOnlySpan<char> format) => format switch
     {
-        "" => provider is CultureInfo { Name: "" },
+        "" or "G" or "g" => false,
         "R" or "r" => true,
-        "H" or "h" or "G" or "g" => false,
-        _ => throw new FormatException("Use the format R for the raw integer, or H (or G) for the human form."),
+        _ => throw new FormatException("Use the format R for the raw integer, or G for the human form."),
     };
 
     public static string Raw(long raw) => raw.ToString(CultureInfo.InvariantCulture);

@@ -10,8 +10,7 @@ namespace Sequence.Sdk;
 /// <remarks>
 /// <para>Every overflow throws <see cref="OverflowException"/>. The default value is the epoch. In JSON it is the raw integer.</para>
 /// <para><see cref="ToString()"/> is ISO 8601 in UTC with nine fraction digits (<c>2026-04-18T18:40:00.000000000Z</c>) under any culture.
-/// With a format, <c>R</c> is the raw integer and <c>H</c> (or <c>G</c>) the ISO form. Without a format, the invariant culture gives the raw
-/// integer (so <see cref="Convert.ToString(object, IFormatProvider)"/> gives what the wire wants) and any other culture, or none, the ISO form.</para>
+/// The format <c>R</c> gives the raw integer.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq} (raw {Raw})")]
 [JsonConverter(typeof(RawLongConverter<UnixNanos>))]
@@ -136,16 +135,16 @@ public readonly struct UnixNanos : IRawLong<UnixNanos>, IEquatable<UnixNanos>, I
     /// <summary>ISO 8601 in UTC with nine fraction digits, such as <c>2026-04-18T18:40:00.000000000Z</c>, under any culture.</summary>
     public override string ToString() => IsoInstant.Write(Raw);
 
-    /// <summary>The raw or the ISO form; the remarks of the type give the rule.</summary>
-    /// <param name="format"><c>R</c>: raw integer. <c>H</c> or <c>G</c>: ISO form. Null or empty: as the remarks say.</param>
-    /// <param name="formatProvider">Decides only when there is no format; the forms themselves know no culture.</param>
+    /// <summary>The ISO form, or the raw integer.</summary>
+    /// <param name="format">Null, empty or <c>G</c>: the ISO form. <c>R</c>: the raw integer.</param>
+    /// <param name="formatProvider">Not used: the forms know no culture.</param>
     /// <exception cref="FormatException"><paramref name="format"/> is another text.</exception>
     public string ToString(string? format, IFormatProvider? formatProvider = null) =>
-        RawOrHuman.IsRaw(format, formatProvider) ? RawOrHuman.Raw(Raw) : IsoInstant.Write(Raw);
+        RawOrHuman.IsRaw(format) ? RawOrHuman.Raw(Raw) : IsoInstant.Write(Raw);
 
     /// <inheritdoc/>
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
-        RawOrHuman.IsRaw(format, provider)
+        RawOrHuman.IsRaw(format)
             ? RawOrHuman.TryWriteRaw(Raw, destination, out charsWritten)
             : IsoInstant.TryWrite(Raw, destination, out charsWritten);
 
@@ -164,7 +163,7 @@ public readonly struct UnixNanos : IRawLong<UnixNanos>, IEquatable<UnixNanos>, I
     public static UnixNanos Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) => IsoInstant.Read(s, out long raw) switch
     {
         ParseOutcome.Read => new UnixNanos(raw),
-        ParseOutcome.OutOfRange => throw new OverflowException($"The instant is out of range. Write one from {MinValue:H} to {MaxValue:H}."),
+        ParseOutcome.OutOfRange => throw new OverflowException($"The instant is out of range. Write one from {MinValue} to {MaxValue}."),
         ParseOutcome.TooFine => throw new FormatException("The instant has digits finer than a nanosecond. Write at most nine fraction digits."),
         _ => throw new FormatException("The text is no instant. Write ISO 8601 in UTC, such as 2026-04-18T18:40:00.000000000Z."),
     };

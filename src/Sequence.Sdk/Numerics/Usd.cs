@@ -10,9 +10,7 @@ namespace Sequence.Sdk;
 /// <remarks>
 /// <para>Everything is exact or says how it rounds, and every overflow throws <see cref="OverflowException"/>. The default value is zero.
 /// There is no conversion from or to <see cref="double"/>. In JSON it is the raw integer.</para>
-/// <para><see cref="ToString()"/> is the human form (<c>21460.05</c>) under any current culture. With a format, <c>R</c> is the raw integer
-/// and <c>H</c> (or <c>G</c>) the human form in the culture given. Without a format, the invariant culture gives the raw integer
-/// (so <see cref="Convert.ToString(object, IFormatProvider)"/> gives what the wire wants) and any other culture, or none, the human form.</para>
+/// <para>Text is the human form (<c>1234.56</c>), under the invariant culture unless a provider is given; the format <c>R</c> gives the raw integer.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq} (raw {Raw})")]
 [JsonConverter(typeof(RawLongConverter<Usd>))]
@@ -150,8 +148,8 @@ public readonly struct Usd : IFixedPoint<Usd>, IEquatable<Usd>, IComparable<Usd>
     /// <summary>The human form, such as <c>21460.05</c>, the same under every current culture.</summary>
     public override string ToString() => FixedPointText.Human(this, null);
 
-    /// <summary>The raw or the human form; the remarks of the type give the rule.</summary>
-    /// <param name="format"><c>R</c>: raw integer. <c>H</c> or <c>G</c>: human form. Null or empty: as the remarks say.</param>
+    /// <summary>The human form, or the raw integer.</summary>
+    /// <param name="format">Null, empty or <c>G</c>: the human form. <c>R</c>: the raw integer.</param>
     /// <param name="formatProvider">The culture of the human form; null means the invariant one.</param>
     /// <exception cref="FormatException"><paramref name="format"/> is another text.</exception>
     public string ToString(string? format, IFormatProvider? formatProvider = null) => FixedPointText.Format(this, format, formatProvider);

@@ -11,7 +11,7 @@ public sealed class CultureFormTests
         CultureInfo german = CultureInfo.GetCultureInfo("de-DE");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Qty.FromDecimal(0.29m).ToString("H", german), Is.EqualTo("0,29"));
+            Assert.That(Qty.FromDecimal(0.29m).ToString("G", german), Is.EqualTo("0,29"));
             Assert.That(Qty.Parse("0,29", german).Raw, Is.EqualTo(29_000_000L));
             Assert.That(() => Qty.Parse("1.000", german), Throws.TypeOf<FormatException>().With.Message.Contains("','"));
         }
@@ -23,7 +23,7 @@ public sealed class CultureFormTests
         CultureInfo swedish = CultureInfo.GetCultureInfo("sv-SE");
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Qty.FromDecimal(-1.5m).ToString("H", swedish), Is.EqualTo("\u22121,5"));
+            Assert.That(Qty.FromDecimal(-1.5m).ToString("G", swedish), Is.EqualTo("\u22121,5"));
             Assert.That(Qty.Parse("\u22121,5", swedish).Raw, Is.EqualTo(-150_000_000L));
             Assert.That(Qty.Parse("-1,5", swedish).Raw, Is.EqualTo(-150_000_000L));
         }
@@ -33,7 +33,7 @@ public sealed class CultureFormTests
     public void Symbols_of_any_length_are_written_whole()
     {
         NumberFormatInfo symbols = new() { NegativeSign = new string('m', 50), NumberDecimalSeparator = new string('d', 50) };
-        string text = Px.MinValue.ToString("H", symbols);
+        string text = Px.MinValue.ToString("G", symbols);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(text, Is.EqualTo($"{symbols.NegativeSign}9223372036{symbols.NumberDecimalSeparator}854775808"));

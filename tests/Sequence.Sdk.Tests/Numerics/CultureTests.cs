@@ -34,10 +34,8 @@ public sealed class CultureTests(string name)
             Assert.That(price.ToString(null, null), Is.EqualTo("-74000.25"));
             Assert.That(price.ToString("R", null), Is.EqualTo("-74000250000000"));
             Assert.That($"{price}", Is.EqualTo("-74000.25"));
-            Assert.That($"{price:H}", Is.EqualTo("-74000.25"));
-            Assert.That(Convert.ToString(price, CultureInfo.InvariantCulture), Is.EqualTo("-74000250000000"));
+            Assert.That($"{price:G}", Is.EqualTo("-74000.25"));
             Assert.That(UnixNanos.FromRaw(-1).ToString(), Is.EqualTo("1969-12-31T23:59:59.999999999Z"));
-            Assert.That(Convert.ToString(UnixNanos.FromRaw(-1), CultureInfo.InvariantCulture), Is.EqualTo("-1"));
         }
     }
 
@@ -58,7 +56,7 @@ public sealed class CultureTests(string name)
         CustomProvider provider = new();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Qty.FromDecimal(-0.29m).ToString("H", provider), Is.EqualTo("-0.29"));
+            Assert.That(Qty.FromDecimal(-0.29m).ToString("G", provider), Is.EqualTo("-0.29"));
             Assert.That(Qty.Parse("-0.29", provider).Raw, Is.EqualTo(-29_000_000L));
         }
     }
@@ -90,7 +88,7 @@ public sealed class CultureTests(string name)
         Sampled.Always(Sampled.Longs, raw =>
         {
             Qty qty = Qty.FromRaw(raw);
-            string text = qty.ToString("H", _culture);
+            string text = qty.ToString("G", _culture);
             return Qty.Parse(text, _culture) == qty && qty.ToString(null, _culture) == text && Qty.TryParse(text, _culture, out Qty again) && again == qty;
         });
 
@@ -99,7 +97,7 @@ public sealed class CultureTests(string name)
     {
         NumberFormatInfo symbols = _culture.NumberFormat;
         Assert.That(
-            Px.FromDecimal(-1_234.5m).ToString("H", _culture),
+            Px.FromDecimal(-1_234.5m).ToString("G", _culture),
             Is.EqualTo($"{symbols.NegativeSign}1234{symbols.NumberDecimalSeparator}5"));
     }
 
