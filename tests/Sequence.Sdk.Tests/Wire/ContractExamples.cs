@@ -1,0 +1,65 @@
+using System.Globalization;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Sequence.Sdk.Tests.Wire;
+
+/// <summary>The documented sample answers: what the contract gives as the response example of each operation.</summary>
+internal static class ContractExamples
+{
+    private static readonly Lazy<IReadOnlyDictionary<string, JToken>> Loaded = new(Load);
+
+    /// <summary>The success body of an operation; an empty text when the contract has no body for it.</summary>
+    public static string AnswerOf(string operationId) =>
+        Loaded.Value.TryGetValue(operationId, out JToken? example) ? example.ToString(Formatting.None) : "";
+
+    public static IReadOnlyCollection<string> Operations => [.. Loaded.Value.Keys];
+
+    private static Dictionary<string, JToken> Load()
+    {
+        var yaml = new YamlStream();
+        using (var reader = new StreamReader(Path.Combine(RepositoryRoot(), "openapi", "sequence.yaml")))
+            yaml.Load(reader);
+        var answers = new Dictionary<string, JToken>();
+        JToken contract = ToJson(yaml.Documents[0].RootNode);
+        foreach (JObject operation in contract["paths"]!.Children<JProperty>().SelectMany(p => p.Value.Children<JProperty>()).Select(p => p.Value).OfType<JObject>())
+        {
+            if (operation.Value<string>("operationId") is { } id && operation.SelectToken("responses.200.content['application/json'].example") is { } example)
+                answers.Add(id, example);
+        }
+
+        return answers;
+    }
+
+    private static string RepositoryRoot()
+    {
+        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (Directory.Exists(Path.Combine(folder.FullName, "openapi")))
+                return folder.FullName;
+        }
+
+        throw new DirectoryNotFoundException("No folder above the tests holds the contract.");
+    }
+
+    private static JToken ToJson(YamlNode node) => node switch
+    {
+        YamlMappingNode map => new JObject(map.Children.Select(c => new JProperty(((YamlScalarNode)c.Key).Value!, ToJson(c.Value)))),
+        YamlSequenceNode list => new JArray(list.Children.Select(ToJson)),
+        YamlScalarNode { Style: ScalarStyle.Plain } scalar => Plain(scalar.Value ?? ""),
+        YamlScalarNode scalar => new JValue(scalar.Value),
+        _ => throw new NotSupportedException($"The contract holds a {node.NodeType} at {node.Start}."),
+    };
+
+    private static JValue Plain(string text) => text switch
+    {
+        "" or "null" or "~" => JValue.CreateNull(),
+        "true" => new JValue(true),
+        "false" => new JValue(false),
+        _ when long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) => new JValue(whole),
+        _ when decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) => new JValue(number),
+        _ => new JValue(text),
+    };
+}

@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace Sequence.Sdk.Tests.Wire;
+
+/// <summary>A deliberate difference from the vendor's Python client.</summary>
+/// <param name="Calls">The recorded calls that it concerns: the whole text, or a part of it with <c>*</c> for the rest.</param>
+/// <param name="Where">The place in the requests, in the notation of <see cref="WireDifference"/>; <c>*</c> stands for any text.</param>
+/// <param name="What">What is sent instead.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record VendorDifference(string Calls, string Where, string What, string Reason)
+{
+    public bool Concerns(string recordedCall) => Matches(Calls, recordedCall);
+
+    public bool Allows(WireDifference found) => Matches(Where, found.Where);
+
+    private static bool Matches(string pattern, string text) =>
+        Regex.IsMatch(text, "^" + Regex.Escape(pattern).Replace("\\*", ".*", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant);
+}
+
+/// <summary>
+/// Where this SDK sends something else than the vendor's Python client. Every line must occur in each call that it concerns
+/// and has a twin; what is not listed must be equal.
+/// </summary>
+internal static class VendorDifferences
+{
+    public static IReadOnlyList<VendorDifference> All { get; } =
+    [
+    ];
+}
