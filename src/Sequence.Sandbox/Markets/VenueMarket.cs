@@ -29,5 +29,8 @@ internal sealed class VenueMarket
     /// <summary>The latest match; null before the first.</summary>
     public BookTrade? LastTrade { get; private set; }
 
+    /// <summary>The quantity rounded down to whole lots, but at least one lot.</summary>
+    public Qty InLots(Qty qty) => Qty.Max(Instrument.Lot, qty.RoundToLot(Instrument.Lot));
+
     public override string ToString() => $"{Instrument.Symbol} on {Venue}";
 }

@@ -1,0 +1,67 @@
+using Sequence.Sandbox.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Markets;
+
+/// <summary>
+/// Makes the markets of one underlying. On every move of the fair price all makers first pull what the move made wrong,
+/// so venues do not cross each other; then each quotes anew after its own latency.
+/// </summary>
+internal sealed class QuotingDesk(Scheduler scheduler, FairPrice fair, TimeSpan interval, int seed)
+{
+    private readonly List<Seat> _seats = [];
+
+    /// <summary>Takes a market on.</summary>
+    /// <param name="market">An empty market.</param>
+    /// <param name="style">How to quote it.</param>
+    /// <param name="worth">What the instrument is worth at a fair price of its underlying.</param>
+    public void Make(VenueMarket market, QuoteStyle style, Func<Px, Px> worth)
+    {
+        Random chance = Seeds.For(seed, $"maker:{market.Venue}:{market.Instrument.Symbol}");
+        _seats.Add(new Seat(
+            new QuoteLadder(BookSide.Bid, market, style, chance),
+            new QuoteLadder(BookSide.Ask, market, style, chance),
+            new Customer(market, style.Size, Seeds.For(seed, $"customer:{market.Venue}:{market.Instrument.Symbol}")),
+            () => worth(fair.Current),
+            style.Latency));
+    }
+
+    /// <summary>Places the first quotes at once, and keeps them fresh from then on.</summary>
+    public void Open()
+    {
+        foreach (Seat seat in _seats)
+            seat.Quote();
+        scheduler.Every(interval, Move);
+    }
+
+    private void Move()
+    {
+        fair.Step();
+        foreach (Seat seat in _seats)
+        {
+            scheduler.Schedule(seat.Latency, seat.QuoteAndServe);
+            seat.Pull();
+        }
+    }
+
+    private sealed record Seat(QuoteLadder Bids, QuoteLadder Asks, Customer Customer, Func<Px> Worth, TimeSpan Latency)
+    {
+        public void Pull()
+        {
+            Bids.Pull(Worth());
+            Asks.Pull(Worth());
+        }
+
+        public void Quote()
+        {
+            Bids.Quote(Worth());
+            Asks.Quote(Worth());
+        }
+
+        public void QuoteAndServe()
+        {
+            Quote();
+            Customer.Visit();
+        }
+    }
+}
