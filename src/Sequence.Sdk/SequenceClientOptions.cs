@@ -20,7 +20,10 @@ public sealed class SequenceClientOptions
     /// <summary>Makes request ids and graph ids repeatable, for tests; default null: ids come from the system's entropy.</summary>
     public int? Seed { get; set; }
 
-    /// <summary>The innermost HTTP handler; default null: a pooled socket handler. The caller who passes one also disposes it.</summary>
+    /// <summary>
+    /// The innermost HTTP handler; default null: a pooled socket handler. The caller who passes one also disposes it,
+    /// and turns its automatic redirects off: bodies with credentials must not follow them.
+    /// </summary>
     public HttpMessageHandler? HttpHandler { get; set; }
 
     /// <summary>Receives the SDK's log messages; default null: none. Messages never hold the key.</summary>

@@ -1,10 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace Sequence.Sdk;
 
 /// <summary>Argument checks shared by every verb: each throws <see cref="SequenceValidationException"/> with the field's name.</summary>
 internal static class Check
 {
+    /// <summary>The last second of the year 9999; a larger "Unix second" is a count of milliseconds or nanoseconds.</summary>
+    private const long LastUnixSecond = 253_402_300_799;
+
     /// <summary>A text that becomes a path segment: not empty, and not <c>.</c> or <c>..</c>, which a URL would swallow.</summary>
     public static string PathValue([NotNull] string? value, string field)
     {
@@ -21,10 +25,62 @@ internal static class Check
         return value;
     }
 
+    /// <summary>Texts that travel as one comma list: at least one, none empty, none with a comma, which the server would take for two.</summary>
+    public static IReadOnlyList<string> CommaList([NotNull] IEnumerable<string>? values, string field)
+    {
+        IReadOnlyList<string> list = Texts(values, field);
+        foreach (string value in list)
+        {
+            if (value.Contains(','))
+                throw new SequenceValidationException(field, $"'{value}' holds a comma, which separates the values on the wire.");
+        }
+
+        return list;
+    }
+
+    /// <summary>At least one text, none of them empty.</summary>
+    public static IReadOnlyList<string> Texts([NotNull] IEnumerable<string>? values, string field)
+    {
+        if (values is null)
+            throw new SequenceValidationException(field, "must not be null.");
+        string[] list = [.. values];
+        if (list.Length == 0)
+            throw new SequenceValidationException(field, "must hold at least one value.");
+        for (int i = 0; i < list.Length; i++)
+            Text(list[i], $"{field}[{i}]");
+        return list;
+    }
+
     public static T InRange<T>(T value, T min, T max, string field) where T : IComparable<T>
     {
         if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
-            throw new SequenceValidationException(field, $"must be between {min} and {max}, but was {value}.");
+        {
+            throw new SequenceValidationException(
+                field, string.Create(CultureInfo.InvariantCulture, $"must be between {min} and {max}, but was {value}."));
+        }
+
         return value;
+    }
+
+    public static decimal Positive(decimal value, string field) => value > 0
+        ? value
+        : throw new SequenceValidationException(field, string.Create(CultureInfo.InvariantCulture, $"must be above 0, but was {value}."));
+
+    public static long UnixSeconds(long value, string field) => value is >= 0 and <= LastUnixSecond
+        ? value
+        : throw new SequenceValidationException(
+            field, string.Create(CultureInfo.InvariantCulture, $"{value} is no Unix time in seconds. Pass seconds, not milliseconds or nanoseconds."));
+
+    /// <summary>A window needs both ends: the server silently ignores one alone.</summary>
+    public static void Window(long? startSeconds, long? endSeconds, string startField, string endField)
+    {
+        if (startSeconds is null != endSeconds is null)
+        {
+            (string given, string missing) = startSeconds is null ? (endField, startField) : (startField, endField);
+            throw new SequenceValidationException(missing, $"is missing: {given} counts only together with it.");
+        }
+
+        if (endSeconds <= startSeconds)
+            throw new SequenceValidationException(endField, $"must be later than {startField}.");
     }
 }

@@ -20,7 +20,7 @@ public sealed class SequenceApiException : SequenceException
         BodySnippet = bodySnippet;
     }
 
-    /// <summary>The HTTP status, 400 to 599.</summary>
+    /// <summary>The HTTP status: 400 to 599, or 300 to 399 for a redirect, which is never followed.</summary>
     public int Status { get; }
 
     /// <summary>The server's code word, such as <c>NOT_FOUND</c> or <c>RATE_LIMITED</c>; empty when the body carried none.</summary>
@@ -32,7 +32,7 @@ public sealed class SequenceApiException : SequenceException
     /// <summary>The fields that failed validation; empty when the server named none.</summary>
     public IReadOnlyList<SequenceErrorDetail> Details { get; }
 
-    /// <summary>The first 200 characters of the body as it came.</summary>
+    /// <summary>The first 200 characters of the body as it came, without secrets.</summary>
     public string BodySnippet { get; }
 }
 

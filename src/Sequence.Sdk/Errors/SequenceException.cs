@@ -3,6 +3,8 @@ namespace Sequence.Sdk;
 /// <summary>The base of everything that this SDK throws on purpose. No message, property or <c>ToString</c> holds a secret.</summary>
 public abstract class SequenceException : Exception
 {
+    private const int SnippetLength = 200;
+
     private protected SequenceException(string message, Retryability retryability, Exception? innerException = null)
         : base(message, innerException) => Retryability = retryability;
 
@@ -12,7 +14,13 @@ public abstract class SequenceException : Exception
     /// <summary>The operation of the contract (its operationId), or null when the failure came before any call.</summary>
     public string? Operation { get; internal set; }
 
-    private protected const int SnippetLength = 200;
+    internal static string Snippet(string body) => Clip(body, SnippetLength);
 
-    internal static string Snippet(string body) => body.Length <= SnippetLength ? body : body[..SnippetLength];
+    /// <summary>The first characters of a text; never half of a surrogate pair.</summary>
+    internal static string Clip(string text, int length)
+    {
+        if (text.Length <= length)
+            return text;
+        return text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -8,6 +9,13 @@ namespace Sequence.Sdk;
 /// <summary>The base of every generated client: one place for JSON settings and for reading bodies.</summary>
 internal abstract class RawClientBase
 {
+    /// <summary>Enough of a body to show the start of it after its secrets are masked.</summary>
+    private const int ShownBytes = 8 * 1024;
+
+    private const int LongestReason = 500;
+
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create(CreateSettings());
+
     internal static JsonSerializerSettings CreateSettings()
     {
         var settings = new JsonSerializerSettings();
@@ -22,6 +30,8 @@ internal abstract class RawClientBase
         settings.FloatParseHandling = FloatParseHandling.Decimal;
         settings.MetadataPropertyHandling = MetadataPropertyHandling.Ignore;
         settings.MaxDepth = 64;
+        if (!isRequest)
+            settings.ContractResolver = AnswerShape.Instance;
     }
 
     /// <summary>A value in a path or a query: fixed-point numbers and instants as their raw integer, the rest invariant.</summary>
@@ -34,27 +44,50 @@ internal abstract class RawClientBase
         _ => value.ToString() ?? string.Empty,
     };
 
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create(CreateSettings());
-
     /// <summary>Reads the whole body asynchronously, under the token, and only then parses it.</summary>
     protected static async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        string operation = RawCall.Of(response.RequestMessage)?.OperationId ?? "unknown operation";
         try
         {
             return Parse<T>(body);
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException or InvalidCastException)
         {
-            string text = System.Text.Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 4096));
-            throw new SequenceDeserializationException(
-                $"The answer of {operation} is not a {typeof(T).Name}: {e.Message}", SequenceException.Snippet(text), e)
-            {
-                Operation = operation,
-            };
+            throw await UnreadableAsync<T>(response.RequestMessage, body, e).ConfigureAwait(false);
         }
     }
+
+    private static async Task<SequenceDeserializationException> UnreadableAsync<T>(HttpRequestMessage? request, byte[] body, Exception reason)
+    {
+        Redactor redactor = await RawCall.RedactorOfAsync(request).ConfigureAwait(false);
+        RawCall? call = RawCall.Of(request);
+        string text = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, ShownBytes));
+        string why = SequenceException.Clip(redactor.Clean(reason.Message), LongestReason);
+        return new SequenceDeserializationException(
+            $"The answer of {call?.OperationId ?? "an unknown operation"} is not {NameOf(typeof(T))}: {why}",
+            SequenceException.Snippet(redactor.Clean(text)),
+            redactor.Cause(reason),
+            PathOf(reason) is { Length: > 0 } path ? redactor.Clean(path) : null,
+            call is { IsIdempotent: true } ? Retryability.AfterBackoff : Retryability.OutcomeUnknown)
+        {
+            Operation = call?.OperationId,
+        };
+    }
+
+    private static string NameOf(Type type) => type switch
+    {
+        _ when IsList(type) => "a list of " + type.GetGenericArguments()[0].Name,
+        _ when type == typeof(JToken) => "JSON",
+        _ => "the documented " + type.Name,
+    };
+
+    private static string? PathOf(Exception reason) => reason switch
+    {
+        JsonReaderException reader => reader.Path,
+        JsonSerializationException serializer => serializer.Path,
+        _ => null,
+    };
 
     private static T Parse<T>(byte[] body)
     {
@@ -72,11 +105,7 @@ internal abstract class RawClientBase
                 : throw new JsonSerializationException("the body is empty.");
         }
 
-        if (reader.TokenType == JsonToken.StartObject && IsList(typeof(T)))
-            return UnwrapOnlyArray<T>(JObject.Load(reader));
-        T? value = Serializer.Deserialize<T>(reader) ?? (typeof(T).IsAssignableFrom(typeof(JValue)) ? (T)(object)JValue.CreateNull() : default);
-        if (value is null)
-            throw new JsonSerializationException("the body is null.");
+        T value = Read<T>(reader);
         while (reader.Read())
         {
             if (reader.TokenType != JsonToken.Comment)
@@ -84,6 +113,17 @@ internal abstract class RawClientBase
         }
 
         return value;
+    }
+
+    private static T Read<T>(JsonTextReader reader)
+    {
+        if (reader.TokenType == JsonToken.StartObject && IsList(typeof(T)))
+            return UnwrapOnlyArray<T>(JObject.Load(reader));
+        if (Serializer.Deserialize<T>(reader) is { } value)
+            return value;
+        return typeof(T).IsAssignableFrom(typeof(JValue))
+            ? (T)(object)JValue.CreateNull()
+            : throw new JsonSerializationException("the body is null.");
     }
 
     private static bool IsList(Type type) => type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type)
@@ -97,21 +137,4 @@ internal abstract class RawClientBase
             ? arrays[0].ToObject<T>(Serializer)!
             : throw new JsonSerializationException($"expected an array, or an object with one array, but found {arrays.Count} arrays.");
     }
-}
-
-/// <summary>Declared for the generated error branches, which are never taken: the error handler throws first.</summary>
-internal sealed class RawApiException(string message, int status, string? response, object headers, Exception? inner)
-    : Exception($"{message} ({status})", inner)
-{
-    public string? Response { get; } = response;
-    public object Headers { get; } = headers;
-}
-
-/// <inheritdoc cref="RawApiException"/>
-internal sealed class RawApiException<T>(string message, int status, string? response, object headers, T result, Exception? inner)
-    : Exception($"{message} ({status})", inner)
-{
-    public string? Response { get; } = response;
-    public object Headers { get; } = headers;
-    public T Result { get; } = result;
 }

@@ -26,7 +26,11 @@ internal sealed class Credential
         }
 
         _key = key;
+        Redactor = new Redactor([key]);
     }
+
+    /// <summary>Removes the key from texts that are about to be shown.</summary>
+    public Redactor Redactor { get; }
 
     /// <summary>True for a <c>seq_test_</c> key, whose orders never reach a real venue.</summary>
     public bool IsSandbox => _key.StartsWith("seq_test_", StringComparison.Ordinal);
@@ -34,9 +38,6 @@ internal sealed class Credential
     public void Apply(HttpRequestHeaders headers) => headers.Authorization = new AuthenticationHeaderValue("Bearer", _key);
 
     public void Apply(ClientWebSocketOptions options) => options.SetRequestHeader("Authorization", "Bearer " + _key);
-
-    /// <summary>Removes the key from a text that is about to be shown.</summary>
-    public string Redact(string text) => text.Replace(_key, "***", StringComparison.Ordinal);
 
     public override string ToString() => IsSandbox ? "seq_test_***" : "***";
 }

@@ -1,6 +1,5 @@
 using System.Net;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
+using System.Text;
 
 namespace Sequence.Sdk.Transport;
 
@@ -10,9 +9,16 @@ internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
     /// <summary>More of an error body than this is never looked at.</summary>
     private const int MaxErrorBody = 64 * 1024;
 
+    private const int LongestMessage = 1000;
+
+    private readonly Redactor _redactor = credential.Redactor;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        request.Options.Set(RawCall.RedactorKey, _redactor);
+        CallScope.Enter(RawCall.Of(request));
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        response.RequestMessage ??= request;
         if (response.IsSuccessStatusCode)
         {
             // Which success status a submit has is not documented, and the generated code accepts only the declared one.
@@ -23,78 +29,60 @@ internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
         using (response)
         {
             string body = await ReadAtMostAsync(response.Content, cancellationToken).ConfigureAwait(false);
-            throw Map(request, response, credential.Redact(body));
+            throw Map(request, response, body, await RawCall.RedactorOfAsync(request).ConfigureAwait(false));
         }
     }
 
-    private static SequenceApiException Map(HttpRequestMessage request, HttpResponseMessage response, string body)
+    private static SequenceApiException Map(HttpRequestMessage request, HttpResponseMessage response, string body, Redactor redactor)
     {
-        (string code, string message, string? requestId, List<SequenceErrorDetail> details) = ReadEnvelope(body);
+        ErrorAnswer answer = ErrorAnswer.Read(body);
         int status = (int)response.StatusCode;
-        if (message.Length == 0)
-            message = response.ReasonPhrase is { Length: > 0 } reason ? reason : "no message";
         RawCall? call = RawCall.Of(request);
-        string name = call?.OperationId ?? request.Method.Method;
+        string message = answer.Message.Length > 0 ? answer.Message : response.ReasonPhrase is { Length: > 0 } reason ? reason : "no message";
+        string code = redactor.Clean(answer.Code);
         return new SequenceApiException(
-            status, code, $"{name} failed with {status}{(code.Length > 0 ? " " + code : "")}: {message}",
-            requestId ?? Header(response, AuthHandler.RequestIdHeader) ?? Header(request, AuthHandler.RequestIdHeader),
-            details, SequenceException.Snippet(body), Classify(status, call))
+            status,
+            code,
+            $"{call?.OperationId ?? request.Method.Method} failed with {status}{(code.Length > 0 ? " " + code : "")}: "
+                + SequenceException.Clip(redactor.Clean(message), LongestMessage),
+            answer.RequestId ?? Header(response.Headers) ?? Header(request.Headers),
+            [.. answer.Details.Select(d => new SequenceErrorDetail(redactor.Clean(d.Field), redactor.Clean(d.Message)))],
+            SequenceException.Snippet(redactor.Clean(body)),
+            Classify(status, isFromServer: code.Length > 0, call is { IsIdempotent: true }))
         {
             Operation = call?.OperationId,
         };
     }
 
-    /// <summary>The order in which the vendor's own client looks: error.message, error as text, the whole JSON, the first characters of anything else.</summary>
-    private static (string Code, string Message, string? RequestId, List<SequenceErrorDetail> Details) ReadEnvelope(string body)
+    /// <summary>A 503 that carries a code is the server's own refusal to act; without one it is a gateway's, which may have passed the request on.</summary>
+    private static Retryability Classify(int status, bool isFromServer, bool isIdempotent) => status switch
     {
-        JToken? json = TryParse(body);
-        switch (json is JObject o ? o["error"] : null)
-        {
-            case JObject error:
-                List<SequenceErrorDetail> details = error["details"] is JArray list
-                    ? [.. list.OfType<JObject>().Select(d => new SequenceErrorDetail(Text(d["field"]) ?? "", Text(d["message"]) ?? ""))]
-                    : [];
-                return (Text(error["code"]) ?? "", Text(error["message"]) ?? error.ToString(Formatting.None), Text(error["request_id"]), details);
-            case JValue { Type: JTokenType.String } text:
-                return ("", (string)text!, null, []);
-            default:
-                return ("", SequenceException.Snippet(json?.ToString(Formatting.None) ?? body), null, []);
-        }
-    }
-
-    private static string? Text(JToken? token) => token is JValue { Value: { } value } ? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) : null;
-
-    private static JToken? TryParse(string body)
-    {
-        try
-        {
-            using var reader = new JsonTextReader(new StringReader(body)) { DateParseHandling = DateParseHandling.None, MaxDepth = 32 };
-            return JToken.Load(reader);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static Retryability Classify(int status, RawCall? call) => status switch
-    {
-        429 or 503 => Retryability.AfterBackoff,
-        502 or 504 or >= 500 => call is { IsIdempotent: true } ? Retryability.AfterBackoff : Retryability.OutcomeUnknown,
+        429 => Retryability.AfterBackoff,
+        501 or 505 => Retryability.Never,
+        503 when isFromServer => Retryability.AfterBackoff,
+        408 or >= 500 => isIdempotent ? Retryability.AfterBackoff : Retryability.OutcomeUnknown,
         _ => Retryability.Never,
     };
 
-    private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+    private static string? Header(System.Net.Http.Headers.HttpHeaders headers) =>
+        headers.TryGetValues(AuthHandler.RequestIdHeader, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
 
-    private static string? Header(HttpRequestMessage request, string name) =>
-        request.Headers.TryGetValues(name, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
-
+    /// <summary>The start of the body; of a body that breaks off, what came of it, since the status alone says enough.</summary>
     private static async Task<string> ReadAtMostAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         byte[] buffer = new byte[MaxErrorBody];
-        int length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        return System.Text.Encoding.UTF8.GetString(buffer, 0, length);
+        int length = 0;
+        try
+        {
+            using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            int read;
+            while (length < buffer.Length && (read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
+                length += read;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+        }
+
+        return Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
     }
 }

@@ -9,24 +9,26 @@ namespace Sequence.Sdk.Transport;
 /// </summary>
 internal sealed class SequenceTransport : IDisposable
 {
+    /// <summary>The longest delay a timer takes.</summary>
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private static readonly ProductInfoHeaderValue UserAgent = new(
         "Sequence.Sdk", typeof(SequenceTransport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
 
     private readonly HttpClient _http;
     private readonly RawClients _raw;
     private readonly TimeSpan _timeout;
+    private volatile bool _isDisposed;
 
     public SequenceTransport(string key, SequenceClientOptions options)
     {
-        BaseAddress = WithTrailingSlash(options.BaseAddress ?? throw new SequenceValidationException(nameof(options.BaseAddress), "must not be null."));
+        BaseAddress = WithTrailingSlash(options.BaseAddress);
         Credential = new Credential(key, BaseAddress);
-        if (options.Timeout <= TimeSpan.Zero && options.Timeout != System.Threading.Timeout.InfiniteTimeSpan)
-            throw new SequenceValidationException(nameof(options.Timeout), "must be positive, or infinite.");
+        _timeout = Checked(options.Timeout);
         Time = options.TimeProvider ?? throw new SequenceValidationException(nameof(options.TimeProvider), "must not be null.");
         Ids = new IdSource(options.Seed);
-        _timeout = options.Timeout;
 
-        // Redirects are refused: a bearer must not follow one to another host.
+        // Redirects are refused: neither a bearer nor a body with credentials may follow one to another host.
         HttpMessageHandler socket = options.HttpHandler
             ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
         var chain = new ErrorHandler(Credential) { InnerHandler = new AuthHandler(Credential, Ids) { InnerHandler = socket } };
@@ -48,50 +50,100 @@ internal sealed class SequenceTransport : IDisposable
     public IdSource Ids { get; }
 
     /// <summary>Runs one call under the total deadline, which covers the body too.</summary>
-    public async Task<T> CallAsync<T>(Func<RawClients, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+    /// <param name="call">The call of a generated client.</param>
+    /// <param name="cancellationToken">The caller's token; it wins over the deadline.</param>
+    /// <param name="atMost">A deadline for this call alone; it counts only when it is shorter than that of the client.</param>
+    public async Task<T> CallAsync<T>(Func<RawClients, CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? atMost = null)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SequenceClient));
         cancellationToken.ThrowIfCancellationRequested();
-        using var deadline = new CancellationTokenSource(_timeout, Time);
+        TimeSpan timeout = Shorter(_timeout, atMost);
+        using var deadline = new CancellationTokenSource(timeout, Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        var scope = CallScope.Begin();
         try
         {
             return await call(_raw, both.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested && deadline.IsCancellationRequested)
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
-            throw new SequenceNetworkException(
-                $"No complete answer within {_timeout.TotalSeconds:0.###} s; the server may have acted.", Retryability.OutcomeUnknown, e);
+            // The token in the exception is the caller's own, not the one that was linked to it.
+            throw new TaskCanceledException("The call was cancelled; the server may have acted.", e, cancellationToken);
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
         {
-            // Only a connection that never came up proves that nothing was sent.
-            bool unsent = e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
-            throw new SequenceNetworkException(
-                $"{(unsent ? "No connection to" : "The connection broke to")} {BaseAddress.Authority}: {Credential.Redact(e.Message)}",
-                unsent ? Retryability.AfterBackoff : Retryability.OutcomeUnknown, e);
-        }
-        catch (IOException e)
-        {
-            throw new SequenceNetworkException(
-                $"The connection broke to {BaseAddress.Authority}: {Credential.Redact(e.Message)}", Retryability.OutcomeUnknown, e);
+            throw NoAnswer(e, deadline.IsCancellationRequested ? timeout : null, scope.Sent);
         }
     }
 
+    /// <summary>Like <see cref="CallAsync{T}"/> where the answer's body is of no interest: any 2xx is success, readable or not.</summary>
     /// <inheritdoc cref="CallAsync{T}"/>
-    public Task CallAsync(Func<RawClients, CancellationToken, Task> call, CancellationToken cancellationToken) =>
-        CallAsync(
-            async (raw, token) =>
-            {
-                await call(raw, token).ConfigureAwait(false);
-                return true;
-            },
-            cancellationToken);
+    public async Task SendAsync<T>(Func<RawClients, CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? atMost = null)
+    {
+        try
+        {
+            await CallAsync(call, cancellationToken, atMost).ConfigureAwait(false);
+        }
+        catch (SequenceDeserializationException)
+        {
+        }
+    }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _http.Dispose();
+    }
 
     public override string ToString() => $"{BaseAddress.Authority} with {Credential}";
 
-    private static Uri WithTrailingSlash(Uri address) => address.IsAbsoluteUri
-        ? new Uri(address.AbsoluteUri.TrimEnd('/') + "/")
-        : throw new SequenceValidationException("BaseAddress", "must be an absolute http or https address.");
+    private SequenceNetworkException NoAnswer(Exception cause, TimeSpan? elapsed, RawCall? call)
+    {
+        // Only a connection that never came up proves that nothing was sent.
+        bool unsent = cause is HttpRequestException
+        {
+            HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError,
+        };
+        string what = cause switch
+        {
+            OperationCanceledException when elapsed is { } time => FormattableString.Invariant($"no complete answer within {time.TotalSeconds:0.###} s from"),
+            OperationCanceledException when _isDisposed => "the client was disposed before the answer came from",
+            OperationCanceledException => "the HTTP handler gave up waiting for",
+            _ when unsent => "no connection to",
+            _ => "the connection broke to",
+        };
+        Redactor redactor = Credential.Redactor;
+        string detail = cause is OperationCanceledException ? "." : ": " + redactor.Clean(cause.Message);
+        string consequence = unsent ? "" : " The server may have acted.";
+        return new SequenceNetworkException(
+            $"{call?.OperationId ?? "The call"} failed: {what} {BaseAddress.Authority}{detail}{consequence}",
+            unsent ? Retryability.AfterBackoff : Retryability.OutcomeUnknown,
+            redactor.Cause(cause))
+        {
+            Operation = call?.OperationId,
+        };
+    }
+
+    private static TimeSpan Shorter(TimeSpan timeout, TimeSpan? atMost) =>
+        atMost is { } limit && (timeout == System.Threading.Timeout.InfiniteTimeSpan || limit < timeout) ? limit : timeout;
+
+    private static TimeSpan Checked(TimeSpan timeout)
+    {
+        if (timeout != System.Threading.Timeout.InfiniteTimeSpan && (timeout <= TimeSpan.Zero || timeout > LongestTimeout))
+            throw new SequenceValidationException(nameof(SequenceClientOptions.Timeout), "must be above 0 and at most 49 days, or infinite.");
+        return timeout;
+    }
+
+    private static Uri WithTrailingSlash(Uri? address)
+    {
+        const string Field = nameof(SequenceClientOptions.BaseAddress);
+        if (address is null)
+            throw new SequenceValidationException(Field, "must not be null.");
+        if (!address.IsAbsoluteUri)
+            throw new SequenceValidationException(Field, "must be an absolute http or https address.");
+        if (address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+            throw new SequenceValidationException(Field, "must hold a host and at most a path: no query, fragment or user.");
+        return new Uri(address.AbsoluteUri.TrimEnd('/') + "/");
+    }
 }

@@ -1,0 +1,35 @@
+using System.Reflection;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+using Newtonsoft.Json.Serialization;
+
+namespace Sequence.Sdk;
+
+/// <summary>
+/// Refuses an answer that lacks what the contract promises and a program relies on: an amount of money, which would read as 0,
+/// and an object or list, which would be null. A missing word, flag or count is tolerated.
+/// </summary>
+internal sealed class AnswerShape : DefaultContractResolver
+{
+    /// <summary>One for all, because it keeps what it learned about every type.</summary>
+    public static readonly AnswerShape Instance = new();
+
+    protected override JsonProperty CreateProperty(MemberInfo member, MemberSerialization memberSerialization)
+    {
+        JsonProperty property = base.CreateProperty(member, memberSerialization);
+        if (!property.Ignored && member is PropertyInfo info && info.DeclaringType?.Assembly == typeof(AnswerShape).Assembly && MustCome(info))
+            property.Required = Required.Always;
+        return property;
+    }
+
+    // Optional members of the contract are generated as nullable, so what is not nullable is promised.
+    private static bool MustCome(PropertyInfo info)
+    {
+        Type type = info.PropertyType;
+        if (type.IsValueType)
+            return type == typeof(Qty) || type == typeof(Px) || type == typeof(Usd);
+        return type != typeof(string)
+            && !typeof(JToken).IsAssignableFrom(type)
+            && new NullabilityInfoContext().Create(info).ReadState == NullabilityState.NotNull;
+    }
+}
