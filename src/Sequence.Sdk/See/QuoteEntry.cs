@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -26,9 +27,17 @@ internal sealed class QuoteEntryConverter : JsonConverter<QuoteEntry>
     public override QuoteEntry? ReadJson(JsonReader reader, Type objectType, QuoteEntry? existingValue, bool hasExistingValue, JsonSerializer serializer)
     {
         JObject entry = JObject.Load(reader);
-        return entry["error"] is { Type: not JTokenType.Null } error
-            ? new QuoteEntry.Failed(entry.Value<string>("symbol") ?? string.Empty, error.ToString())
-            : new QuoteEntry.Ok(entry.ToObject<Quote>(serializer)!);
+        if (entry["error"] is { Type: not JTokenType.Null } error)
+            return new QuoteEntry.Failed(SymbolOf(entry), error is JValue text ? text.ToString(CultureInfo.InvariantCulture) : error.ToString(Formatting.None));
+        try
+        {
+            return new QuoteEntry.Ok(entry.ToObject<Quote>(serializer)!);
+        }
+        catch (JsonException unreadable)
+        {
+            // One bad symbol never fails the batch.
+            return new QuoteEntry.Failed(SymbolOf(entry), $"The quote is not readable: {unreadable.Message}");
+        }
     }
 
     public override void WriteJson(JsonWriter writer, QuoteEntry? value, JsonSerializer serializer)
@@ -41,4 +50,6 @@ internal sealed class QuoteEntryConverter : JsonConverter<QuoteEntry>
         };
         serializer.Serialize(writer, content);
     }
+
+    private static string SymbolOf(JObject entry) => entry["symbol"] is JValue { Type: JTokenType.String } symbol ? (string)symbol! : string.Empty;
 }

@@ -1,0 +1,39 @@
+namespace Sequence.Sdk;
+
+public partial class FeeQuote
+{
+    /// <summary>Basis points in one, times p x (1 - p) at the price of 0.5 where prediction venues state them, as a share of the notional.</summary>
+    private const decimal BpsOfRate = 5_000m;
+
+    private const decimal BpsOfOne = 10_000m;
+
+    private static readonly string[] PredictionVenues = ["kalshi", "polymarket"];
+
+    private bool IsPrediction => PredictionVenues.Contains(Venue, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// The fee of taking so many contracts at a price, computed here from <see cref="TakerBps"/>. On Kalshi and Polymarket it is
+    /// rate x contracts x p x (1 - p), where the rate is the basis points at a price of 0.5; elsewhere it is the basis points of the notional.
+    /// </summary>
+    /// <param name="price">Price of one contract in USD, 0 to 1 on a prediction venue, 0 or more elsewhere.</param>
+    /// <param name="contracts">Number of contracts, or units of the base asset; 0 or more.</param>
+    /// <returns>
+    /// USD, rounded up to 1e-9 (how the venue rounds is not documented); null when <see cref="TakerBps"/> is null:
+    /// the venue is not to be routed to, which is not the same as free.
+    /// </returns>
+    /// <exception cref="SequenceValidationException">The price or the number of contracts is out of range.</exception>
+    public Usd? TakerFeeUsd(decimal price, decimal contracts)
+    {
+        Check.InRange(price, 0m, IsPrediction ? 1m : decimal.MaxValue, nameof(price));
+        Check.InRange(contracts, 0m, decimal.MaxValue, nameof(contracts));
+        if (TakerBps is not { } bps)
+            return null;
+        decimal fee = IsPrediction
+            ? bps / BpsOfRate * contracts * price * (1m - price)
+            : bps / BpsOfOne * contracts * price;
+        return Usd.FromDecimal(fee, MidpointRounding.ToPositiveInfinity);
+    }
+
+    /// <inheritdoc cref="TakerFeeUsd(decimal, decimal)"/>
+    public Usd? TakerFeeUsd(Px price, Qty contracts) => TakerFeeUsd(price.ToDecimal(), contracts.ToDecimal());
+}
