@@ -20,8 +20,8 @@ public sealed class VendorComparisonTests
         Assert.That(VendorWire.Calls, Does.ContainKey(recordedCall), "no such call was recorded");
         VendorTwin twin = VendorTwins.All[recordedCall];
         using var wire = new WireRecorder();
-        foreach ((string operation, string body) in twin.Answers)
-            wire.Answer(operation, body);
+        foreach (IGrouping<string, string> answers in twin.Answers.GroupBy(a => a.Operation, a => a.Body))
+            wire.Answer(answers.Key, [.. answers]);
 
         await twin.CallAsync(wire.Client);
 

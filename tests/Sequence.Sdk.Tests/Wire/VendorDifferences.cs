@@ -25,5 +25,9 @@ internal static class VendorDifferences
 {
     public static IReadOnlyList<VendorDifference> All { get; } =
     [
+        new("connect_venue(*", "[0].method", "POST instead of PUT", "the documented verb; the vendor's Python client sends PUT to the same operation"),
+        new("positions_unified(*", "[0].path", "/v1/positions instead of /v1/positions/unified", "the documented path; the other is an alias"),
+        new("markets('polymarket'*", "[0].query.limit", "at most 1000 rows instead of 500", "the documented limit; the server cuts the page itself"),
+        new("list(iter_markets*", "[*].query.limit", "pages of 1000 rows instead of 500", "the documented page of a walk, which never counts rows"),
     ];
 }

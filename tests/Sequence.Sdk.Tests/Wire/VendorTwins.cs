@@ -8,7 +8,7 @@ internal sealed record VendorTwin(Func<SequenceClient, Task> CallAsync, IReadOnl
 /// <summary>Twins by the text of the recorded call. An operation without an answer of its own gives its documented sample.</summary>
 internal sealed class TwinTable : Dictionary<string, VendorTwin>
 {
-    public void Add(string recordedCall, Func<SequenceClient, Task> callAsync, params (string Operation, string Body)[] answers) =>
+    public void Add(string recordedCall, Func<SequenceClient, Task> callAsync, params IReadOnlyList<(string Operation, string Body)> answers) =>
         Add(recordedCall, new VendorTwin(callAsync, answers));
 }
 
