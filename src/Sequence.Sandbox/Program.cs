@@ -1,1 +1,1 @@
-return 0;
+return await Sequence.Sandbox.Hosting.SandboxCommand.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);

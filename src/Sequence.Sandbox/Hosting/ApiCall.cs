@@ -3,13 +3,14 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Sequence.Sandbox.Accounts;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Hosting;
 
 /// <summary>One request: who asks, and typed access to its arguments. What does not fit is an <see cref="ApiFault"/> that names the field.</summary>
-internal sealed class ApiCall(HttpContext http, Account? account, string requestId, JsonSerializer json)
+internal sealed class ApiCall(HttpContext http, Account? account, string requestId)
 {
     public HttpContext Http { get; } = http;
 
@@ -28,24 +29,45 @@ internal sealed class ApiCall(HttpContext http, Account? account, string request
         return required ? throw ApiFault.InvalidParams(name, "is required.") : default!;
     }
 
+    /// <summary>The body: 400 when it is not JSON, 422 with the path of the member when it is JSON of another shape.</summary>
     public async Task<T> BodyAsync<T>()
     {
         using var buffer = new MemoryStream();
         await Http.Request.Body.CopyToAsync(buffer, Http.RequestAborted).ConfigureAwait(false);
+        if (buffer.Length == 0)
+            throw ApiFault.BadRequest("The body is empty; send a JSON object.");
         buffer.Position = 0;
-        using var reader = new JsonTextReader(new StreamReader(buffer))
-        {
-            DateParseHandling = DateParseHandling.None,
-            FloatParseHandling = FloatParseHandling.Decimal,
-            MaxDepth = 32,
-        };
+        JToken token = Parse(buffer);
+        if (token is T free)
+            return free;
+        using JsonReader reader = token.CreateReader();
         try
         {
-            return json.Deserialize<T>(reader) ?? throw ApiFault.BadRequest("The body is empty.");
+            return WireJson.Rest.Deserialize<T>(reader) ?? throw ApiFault.BadRequest("The body is null; send a JSON object.");
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException or InvalidCastException)
         {
-            throw e is JsonException && reader.Path.Length > 0 ? ApiFault.Validation(reader.Path, e.Message) : ApiFault.BadRequest(e.Message);
+            throw reader.Path.Length > 0 ? ApiFault.Validation(reader.Path, e.Message) : ApiFault.BadRequest(e.Message);
+        }
+    }
+
+    private static JToken Parse(Stream body)
+    {
+        using JsonTextReader reader = WireJson.Reader(new StreamReader(body));
+        try
+        {
+            JToken token = JToken.ReadFrom(reader);
+            while (reader.Read())
+            {
+                if (reader.TokenType != JsonToken.Comment)
+                    throw ApiFault.BadRequest("The body has text after its JSON value.");
+            }
+
+            return token;
+        }
+        catch (JsonException e)
+        {
+            throw ApiFault.BadRequest("The body is not JSON: " + e.Message);
         }
     }
 
@@ -58,14 +80,10 @@ internal sealed class ApiCall(HttpContext http, Account? account, string request
                 return text;
             if (target == typeof(bool))
                 return bool.Parse(text);
+            if (target == typeof(decimal))
+                return decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
             if (target.IsGenericType && typeof(IEnumerable).IsAssignableFrom(target))
-            {
-                Type item = target.GetGenericArguments()[0];
-                var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
-                foreach (string part in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
-                    list.Add(Convert(name, part, item));
-                return list;
-            }
+                return ConvertList(name, text, target.GetGenericArguments()[0]);
 
             // Open enumerations keep unknown words; whether one is acceptable is the handler's business.
             if (target.GetMethod("Create", BindingFlags.Public | BindingFlags.Static, [typeof(string)]) is { } create)
@@ -78,5 +96,13 @@ internal sealed class ApiCall(HttpContext http, Account? account, string request
         {
             throw ApiFault.InvalidParams(name, $"'{text}' is not a {target.Name}.");
         }
+    }
+
+    private static IList ConvertList(string name, string text, Type item)
+    {
+        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
+        foreach (string part in text.Split(',', StringSplitOptions.RemoveEmptyEntries))
+            list.Add(Convert(name, part, item));
+        return list;
     }
 }

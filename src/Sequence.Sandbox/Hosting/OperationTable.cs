@@ -4,11 +4,38 @@ namespace Sequence.Sandbox.Hosting;
 internal sealed class OperationTable
 {
     private readonly List<Operation> _operations = [];
+    private Type? _room;
 
     public IReadOnlyList<Operation> Operations => _operations;
 
-    public void Add(string operationId, string method, string path, Type surface, string handler, Func<ApiCall, Task<object?>> run) =>
-        _operations.Add(new Operation(operationId, method, path, surface, handler, run));
+    /// <summary>Adds every operation of one room.</summary>
+    /// <param name="room">The handlers: a class that overrides a generated surface.</param>
+    /// <param name="mapTo">The room's own <c>MapTo</c>.</param>
+    public void Map(object room, Action<OperationTable> mapTo)
+    {
+        _room = room.GetType();
+        mapTo(this);
+        _room = null;
+    }
+
+    public void Add(string operationId, string method, string path, Type surface, string handler, OperationAccess access, Func<ApiCall, Task<object?>> run)
+    {
+        bool isHandled = _room?.GetMethod(handler) is { } found && found.DeclaringType != surface;
+        _operations.Add(new Operation(operationId, method, path, surface, handler, access, isHandled, run));
+    }
+}
+
+/// <summary>What a caller shows to be let in.</summary>
+internal enum OperationAccess
+{
+    /// <summary>An API key.</summary>
+    Key,
+
+    /// <summary>An API key, or a ticket in the query.</summary>
+    KeyOrTicket,
+
+    /// <summary>Nothing.</summary>
+    Anonymous,
 }
 
 /// <summary>One operation.</summary>
@@ -17,5 +44,15 @@ internal sealed class OperationTable
 /// <param name="Path">The path with its parameters in braces.</param>
 /// <param name="Surface">The generated class that declares it.</param>
 /// <param name="Handler">The method that a room overrides to handle it.</param>
+/// <param name="Access">What the caller must show.</param>
+/// <param name="IsHandled">Whether the room overrides the handler; if not, the answer is 501.</param>
 /// <param name="Run">Binds the arguments, runs the handler, and gives the answer's body, null for none.</param>
-internal sealed record Operation(string OperationId, string Method, string Path, Type Surface, string Handler, Func<ApiCall, Task<object?>> Run);
+internal sealed record Operation(
+    string OperationId,
+    string Method,
+    string Path,
+    Type Surface,
+    string Handler,
+    OperationAccess Access,
+    bool IsHandled,
+    Func<ApiCall, Task<object?>> Run);

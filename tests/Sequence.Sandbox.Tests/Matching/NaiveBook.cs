@@ -1,3 +1,4 @@
+using NUnit.Framework;
 using Sequence.Sandbox.Matching;
 
 namespace Sequence.Sandbox.Tests.Matching;

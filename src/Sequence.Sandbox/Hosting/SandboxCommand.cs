@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+
+namespace Sequence.Sandbox.Hosting;
+
+/// <summary>The command line: starts an exchange and runs it until the process is told to end.</summary>
+internal static class SandboxCommand
+{
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(30);
+
+    private static readonly Option<string> Urls = new("--urls")
+    {
+        Description = "Where to listen: plain http addresses, separated by semicolons; port 0 takes a free one.",
+        DefaultValueFactory = _ => "http://127.0.0.1:50052",
+        HelpName = "url",
+    };
+
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "The source of all randomness: the same seed gives the same market.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "number",
+    };
+
+    private static readonly Option<string?> Replay = new("--replay")
+    {
+        Description = "A recorded order book (csv.gz) to replay as BTC-ZAR on the venue 'replay'.",
+        HelpName = "file",
+    };
+
+    /// <returns>The exit code: 0 after a clean end, 1 after an error, which is one sentence on <paramref name="errors"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
+    {
+        var command = new RootCommand("A Sequence exchange on this machine: REST, WebSocket and real matching, for tests and demos.") { Urls, Seed, Replay };
+        command.SetAction((parsed, ended) => ServeAsync(parsed, output, errors, ended));
+        ParseResult result = command.Parse(args);
+        if (result.Errors.Count > 0)
+            return await FailAsync(errors, result.Errors[0].Message).ConfigureAwait(false);
+        var configuration = new InvocationConfiguration
+        {
+            Output = output,
+            Error = errors,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = ShutdownPatience,
+        };
+        return await result.InvokeAsync(configuration).ConfigureAwait(false);
+    }
+
+    private static async Task<int> ServeAsync(ParseResult parsed, TextWriter output, TextWriter errors, CancellationToken ended)
+    {
+        using ILoggerFactory logs = ErrorLog();
+        var options = new SandboxOptions
+        {
+            Urls = parsed.GetRequiredValue(Urls),
+            Seed = parsed.GetRequiredValue(Seed),
+            ReplayFile = parsed.GetValue(Replay),
+            LoggerFactory = logs,
+        };
+        try
+        {
+            await using SandboxExchange exchange = await SandboxExchange.StartAsync(options, ended).ConfigureAwait(false);
+            await AnnounceAsync(exchange, options.Urls, output, errors).ConfigureAwait(false);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or FormatException or ArgumentException or UnauthorizedAccessException)
+        {
+            return await FailAsync(errors, e.Message).ConfigureAwait(false);
+        }
+
+        return 0;
+    }
+
+    private static async Task AnnounceAsync(SandboxExchange exchange, string urls, TextWriter output, TextWriter errors)
+    {
+        if (ListenAddress.Parse(urls).FirstOrDefault(url => !ListenAddress.IsLoopback(url)) is { } open)
+        {
+            await errors.WriteLineAsync($"Warning: {open} can be reached from other machines; any well-formed key is accepted there, and nothing is encrypted.")
+                .ConfigureAwait(false);
+        }
+
+        string addresses = string.Join(", ", exchange.Addresses.Select(address => address.GetLeftPart(UriPartial.Authority)));
+        await output.WriteLineAsync($"Sequence sandbox listening on {addresses}").ConfigureAwait(false);
+        await output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static async Task<int> FailAsync(TextWriter errors, string problem)
+    {
+        string sentence = problem.ReplaceLineEndings(" ").TrimEnd();
+        await errors.WriteLineAsync(sentence.EndsWith('.') ? sentence : sentence + ".").ConfigureAwait(false);
+        return 1;
+    }
+
+    /// <summary>Only what went wrong, on stderr: stdout has the one line that scripts wait for.</summary>
+    private static ILoggerFactory ErrorLog() => LoggerFactory.Create(log => log
+        .SetMinimumLevel(LogLevel.Error)
+        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+}

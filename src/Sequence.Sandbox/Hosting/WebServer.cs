@@ -1,0 +1,65 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Sequence.Sandbox.Hosting;
+
+/// <summary>Kestrel and nothing else: no settings file, no environment, no log, no signal handlers.</summary>
+internal sealed class WebServer : IAsyncDisposable
+{
+    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(2);
+
+    private readonly WebApplication _app;
+
+    private WebServer(WebApplication app) => _app = app;
+
+    /// <summary>The addresses that it listens on, with the ports that were found.</summary>
+    public IReadOnlyList<string> Addresses => [.. _app.Urls];
+
+    /// <exception cref="ArgumentException">An address that nothing can listen on.</exception>
+    /// <exception cref="IOException">The address is taken.</exception>
+    public static async Task<WebServer> StartAsync(string urls, RequestDelegate handler, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> addresses = ListenAddress.Parse(urls);
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
+        WebApplication app = builder.Build();
+        foreach (string address in addresses)
+            app.Urls.Add(address);
+        app.UseWebSockets();
+        app.Run(handler);
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+            return new WebServer(app);
+        }
+        catch (Exception e)
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            if (e is IOException or SocketException)
+                throw new IOException($"The sandbox cannot listen on {urls}: {Reason(e)}; choose another address, or port 0 for a free one.", e);
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static string Reason(Exception e) => e.GetBaseException().Message.TrimEnd('.').ToLowerInvariant();
+
+    /// <summary>The exchange ends when its owner disposes it; signals are the program's business.</summary>
+    private sealed class EmbeddedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,95 @@
+using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Wire;
+using InstrumentKind = Sequence.Sandbox.Markets.InstrumentKind;
+
+namespace Sequence.Sandbox.Rooms;
+
+/// <summary>Level 1: what the market and the account look like.</summary>
+internal sealed class SeeRoom(Scheduler scheduler, MarketPlace markets, QuoteDesk quotes, HistoryDesk history, TimeProvider time) : SeeOperations
+{
+    private const int LargestBatch = 2000;
+    private const int MostConcurrency = 256;
+    private const int DefaultMaxAgeSeconds = 300;
+    private const int DefaultFidelitySeconds = 60;
+
+    public override Task<Quote> GetQuoteAsync(ApiCall call, string symbol, int? depth, bool? nowait) =>
+        Task.FromResult(scheduler.Enter(() => quotes.Full(symbol, Depth(depth))));
+
+    public override Task<QuotesList> ListQuotesAsync(ApiCall call, IReadOnlyList<string>? symbols, string? symbol, int? max_age_s)
+    {
+        IReadOnlyList<string> asked = symbols ?? symbol?.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            ?? throw ApiFault.InvalidParams("symbols", "is required.");
+        var maxAge = TimeSpan.FromSeconds(max_age_s ?? DefaultMaxAgeSeconds);
+        if (maxAge < TimeSpan.Zero)
+            throw ApiFault.InvalidParams("max_age_s", "is 0 or more.");
+        return Task.FromResult(scheduler.Enter(() => new QuotesList
+        {
+            Quotes = [.. asked.Where(wanted => markets.Instrument(wanted) is not null && quotes.Age(wanted) < maxAge).Select(quotes.Short)],
+        }));
+    }
+
+    public override Task<QuotesBatchResult> GetQuotesBatchAsync(ApiCall call, QuotesBatchBody body)
+    {
+        IReadOnlyList<string> symbols = body.Symbols ?? throw ApiFault.Validation("symbols", "is required.");
+        if (symbols.Count > LargestBatch)
+            throw ApiFault.InvalidParams("symbols", $"has {symbols.Count} entries; at most {LargestBatch} fit a batch.");
+        if (body.Concurrency is < 0 or > MostConcurrency)
+            throw ApiFault.InvalidParams("concurrency", $"is from 1 to {MostConcurrency}.");
+        int depth = Depth(body.Depth == 0 ? null : body.Depth);
+        InstrumentKind? kind = Kind(body.InstrumentType);
+        long start = time.GetTimestamp();
+        List<QuoteEntry> entries = scheduler.Enter(() => symbols.Select(symbol => quotes.Entry(symbol, depth, kind)).ToList());
+        long elapsed = (long)time.GetElapsedTime(start).TotalMilliseconds;
+        return Task.FromResult(new QuotesBatchResult { Quotes = entries, Count = entries.Count, ElapsedMs = elapsed });
+    }
+
+    public override Task<IReadOnlyList<SymbolInfo>> ListSymbolsAsync(ApiCall call) => Task.FromResult<IReadOnlyList<SymbolInfo>>(scheduler.Enter(() =>
+        markets.All.GroupBy(market => market.Instrument.Symbol).Select(Symbol).ToList()));
+
+    public override Task<JToken> ListPairVenuesAsync(ApiCall call, string symbol) => Task.FromResult<JToken>(scheduler.Enter(() => new JObject(
+        new JProperty("symbol", symbol),
+        new JProperty("venues", new JArray(quotes.Markets(symbol).Select(market => market.Venue))))));
+
+    public override Task<PriceHistory> GetPriceHistoryAsync(
+        ApiCall call, string symbol, HistoryRange? range, int? fidelity_secs, bool? paginate, long? start_ts, long? end_ts, string? venue, int? limit, bool? underlying)
+    {
+        var query = new HistoryQuery(symbol, range, fidelity_secs ?? DefaultFidelitySeconds, start_ts, end_ts, venue, limit);
+        return Task.FromResult(scheduler.Enter(() => history.Read(query)));
+    }
+
+    public override Task<JToken> GetAccountAsync(ApiCall call) => Task.FromResult<JToken>(new JObject(
+        new JProperty("client_id", call.Account.ClientId),
+        new JProperty("is_sandbox", true),
+        new JProperty("profile", new JObject(new JProperty("rate_limit_qps", JValue.CreateNull())))));
+
+    private static int Depth(int? depth) => depth switch
+    {
+        null => QuoteDesk.DefaultDepth,
+        >= 1 and <= QuoteDesk.DeepestBook => depth.Value,
+        _ => throw ApiFault.InvalidParams("depth", $"is from 1 to {QuoteDesk.DeepestBook}."),
+    };
+
+    private static InstrumentKind? Kind(InstrumentType? type)
+    {
+        if (type is not { } word)
+            return null;
+        return Enum.TryParse(word.Value, ignoreCase: true, out InstrumentKind kind) && word.IsKnown
+            ? kind
+            : throw ApiFault.Validation("instrument_type", $"'{word}' is none of spot, perp, prediction.");
+    }
+
+    private static SymbolInfo Symbol(IGrouping<string, VenueMarket> listings)
+    {
+        Instrument instrument = listings.First().Instrument;
+        return new SymbolInfo
+        {
+            Symbol = instrument.Symbol,
+            Base = instrument.Base,
+            Quote = instrument.Quote,
+            Venues = [.. listings.Select(market => market.Venue)],
+            InstrumentType = InstrumentType.Create(instrument.Kind.ToString().ToLowerInvariant()),
+        };
+    }
+}

@@ -1,0 +1,6 @@
+using Sequence.Sandbox.Wire;
+
+namespace Sequence.Sandbox.Rooms;
+
+/// <summary>Level 2: orders and fills.</summary>
+internal sealed class TradeRoom : TradeOperations;

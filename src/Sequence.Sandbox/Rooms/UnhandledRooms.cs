@@ -1,0 +1,15 @@
+using Sequence.Sandbox.Wire;
+
+namespace Sequence.Sandbox.Rooms;
+
+/// <summary>Keys and wallets: routed, none handled.</summary>
+internal sealed class AccountRoom : AccountOperations;
+
+/// <summary>Algos, deployments and strategies: routed, none handled.</summary>
+internal sealed class AutomateRoom : AutomateOperations;
+
+/// <summary>Transaction costs and intelligence: routed, none handled.</summary>
+internal sealed class MonitorRoom : MonitorOperations;
+
+/// <summary>Control of the paper account: routed, none handled.</summary>
+internal sealed class SandboxRoom : SandboxOperations;

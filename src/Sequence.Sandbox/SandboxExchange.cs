@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Rooms;
+using Sequence.Sandbox.Streaming;
+
+namespace Sequence.Sandbox;
+
+/// <summary>
+/// A Sequence exchange in this process: the documented REST API and event stream over real HTTP, with real matching behind them.
+/// Everything happens on the clock and the seed of its <see cref="SandboxOptions"/>.
+/// </summary>
+public sealed partial class SandboxExchange : IAsyncDisposable
+{
+    private readonly Keyring _keyring;
+    private readonly StreamHub _hub;
+    private readonly Lock _disposal = new();
+    private WebServer? _server;
+    private Task? _disposed;
+
+    private SandboxExchange(SandboxOptions options)
+    {
+        ILogger log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<SandboxExchange>();
+        Scheduler = new Scheduler(options.TimeProvider);
+        Scheduler.Failed += failure => LogEventFailure(log, failure);
+        Markets = DefaultMarkets.Open(Scheduler, options.Seed);
+        TradeTape = new TradeTape(Markets);
+        _keyring = new Keyring(Seeds.For(options.Seed, "keys"));
+        _hub = new StreamHub(Scheduler, Markets);
+        var tickets = new StreamTickets(Scheduler, Seeds.For(options.Seed, "stream tickets"));
+        var quotes = new QuoteDesk(Scheduler, Markets);
+        var history = new HistoryDesk(Scheduler, Markets, TradeTape);
+        Operations = new OperationTable();
+        Map(new ConnectRoom(Scheduler, Markets), room => room.MapTo);
+        Map(new SeeRoom(Scheduler, Markets, quotes, history, options.TimeProvider), room => room.MapTo);
+        Map(new TradeRoom(), room => room.MapTo);
+        Map(new OrchestrateRoom(), room => room.MapTo);
+        Map(new StreamingRoom(tickets, _hub, options.StreamBacklog), room => room.MapTo);
+        Map(new AccountRoom(), room => room.MapTo);
+        Map(new AutomateRoom(), room => room.MapTo);
+        Map(new MonitorRoom(), room => room.MapTo);
+        Map(new SandboxRoom(), room => room.MapTo);
+        Pipeline = new RequestPipeline(
+            new Router(Operations.Operations), _keyring, tickets, new RequestIds(Seeds.For(options.Seed, "request ids")), log);
+    }
+
+    /// <summary>The address that clients use, such as <c>http://127.0.0.1:40123/</c>.</summary>
+    public Uri BaseAddress => Addresses[0];
+
+    /// <summary>The latest 100,000 matches of all venues, oldest first: a copy of the present state. Recorded orders are named in the references.</summary>
+    public IReadOnlyList<TapeTrade> Tape => Scheduler.Enter(() => TradeTape.Trades.ToList());
+
+    internal IReadOnlyList<Uri> Addresses { get; private set; } = [];
+
+    internal Scheduler Scheduler { get; }
+
+    internal MarketPlace Markets { get; }
+
+    internal OperationTable Operations { get; }
+
+    private TradeTape TradeTape { get; }
+
+    private RequestPipeline Pipeline { get; }
+
+    /// <summary>Opens an exchange.</summary>
+    /// <param name="options">How it is set up; default: real time, seed 1, a free port of the loopback address.</param>
+    /// <param name="cancellationToken">Calls the start off.</param>
+    /// <exception cref="ArgumentException">An address that nothing can listen on, or a backlog that is not above zero.</exception>
+    /// <exception cref="IOException">The address is taken, or the recording cannot be opened.</exception>
+    /// <exception cref="InvalidDataException">The recording does not fit; the message names the line and the field.</exception>
+    public static async Task<SandboxExchange> StartAsync(SandboxOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new SandboxOptions();
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.StreamBacklog, nameof(options.StreamBacklog));
+        var exchange = new SandboxExchange(options);
+        try
+        {
+            if (options.ReplayFile is { } recording)
+                Replay.Start(exchange.Scheduler, exchange.Markets, recording);
+            await exchange.ListenAsync(options.Urls, cancellationToken).ConfigureAwait(false);
+            return exchange;
+        }
+        catch
+        {
+            await exchange.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>A fresh key of the form <c>seq_test_</c> and 64 hexadecimal digits. The first use of any well-formed key opens an account for it.</summary>
+    public string NewKey() => _keyring.NewKey();
+
+    /// <summary>Closes the streams with 1001, finishes running calls, and stops. Repeating it is harmless.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (_disposal)
+            return new ValueTask(_disposed ??= StopAsync());
+    }
+
+    private void Map<TRoom>(TRoom room, Func<TRoom, Action<OperationTable>> mapTo) where TRoom : class => Operations.Map(room, mapTo(room));
+
+    private async Task ListenAsync(string urls, CancellationToken cancellationToken)
+    {
+        _server = await WebServer.StartAsync(urls, Pipeline.HandleAsync, cancellationToken).ConfigureAwait(false);
+        Addresses = [.. _server.Addresses.Select(ListenAddress.ForClients)];
+    }
+
+    private async Task StopAsync()
+    {
+        _hub.CloseAll();
+        if (_server is { } server)
+            await server.DisposeAsync().ConfigureAwait(false);
+        Scheduler.Dispose();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An event of the exchange failed")]
+    private static partial void LogEventFailure(ILogger logger, Exception exception);
+}

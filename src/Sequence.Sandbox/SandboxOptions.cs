@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+
+namespace Sequence.Sandbox;
+
+/// <summary>How a <see cref="SandboxExchange"/> is set up.</summary>
+public sealed class SandboxOptions
+{
+    /// <summary>The source of all randomness: market makers, keys, request ids, tickets. Default 1; the same seed and the same calls give the same exchange.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>The exchange's clock; default <see cref="TimeProvider.System"/>. With a virtual clock the exchange stands still until the clock is moved.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// A recording of an order book (csv.gz with the columns ts_ms, op, order, side, price, qty), replayed as symbol <c>BTC-ZAR</c> of venue <c>replay</c>;
+    /// default null: none.
+    /// </summary>
+    public string? ReplayFile { get; init; }
+
+    /// <summary>
+    /// Where to listen: plain http addresses with <c>localhost</c>, an IP address or <c>*</c> as host, separated by semicolons.
+    /// Default <c>http://127.0.0.1:0</c>: loopback, on a port that is free.
+    /// </summary>
+    public string Urls { get; init; } = "http://127.0.0.1:0";
+
+    /// <summary>How many acknowledgements, orders and fills may wait for one client of the stream before it is closed with 1008; above zero, default 10,000.</summary>
+    public int StreamBacklog { get; init; } = 10_000;
+
+    /// <summary>Receives the exchange's log messages, such as the cause of a 500; default null: none. Messages never hold a key.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
+}

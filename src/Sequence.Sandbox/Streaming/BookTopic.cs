@@ -1,0 +1,26 @@
+using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Matching;
+using Sequence.Sdk;
+using BookUpdate = Sequence.Sandbox.Wire.BookUpdate;
+
+namespace Sequence.Sandbox.Streaming;
+
+/// <summary><c>book:{symbol}</c>: the ten best levels a side, all venues merged.</summary>
+internal sealed class BookTopic(string name, string symbol, MarketPlace markets, Scheduler scheduler) : MarketTopic(name, symbol, scheduler)
+{
+    private const int Depth = 10;
+
+    private IReadOnlyList<BookLevel>? _bids;
+    private IReadOnlyList<BookLevel>? _asks;
+
+    protected override object? Change(UnixNanos now)
+    {
+        IReadOnlyList<VenueMarket> venues = markets.For(Symbol);
+        IReadOnlyList<BookLevel> bids = MergedBook.Levels(venues, BookSide.Bid, Depth);
+        IReadOnlyList<BookLevel> asks = MergedBook.Levels(venues, BookSide.Ask, Depth);
+        if (_bids is { } lastBids && _asks is { } lastAsks && bids.SequenceEqual(lastBids) && asks.SequenceEqual(lastAsks))
+            return null;
+        (_bids, _asks) = (bids, asks);
+        return new BookUpdate { Bids = bids, Asks = asks, Ts = now };
+    }
+}

@@ -1,0 +1,125 @@
+using System.Net.WebSockets;
+using Sequence.Sandbox.Accounts;
+
+namespace Sequence.Sandbox.Streaming;
+
+/// <summary>One client on the event stream: a loop that reads commands and a loop that sends what waits in the outbox.</summary>
+/// <param name="socket">The open socket.</param>
+/// <param name="account">Whose orders and fills it may see.</param>
+/// <param name="requestId">Named in error frames.</param>
+/// <param name="hub">Carries out the commands.</param>
+/// <param name="backlog">How many frames that must not get lost may wait.</param>
+/// <param name="abort">Cuts the connection when the client does not let it close.</param>
+internal sealed class StreamSession(WebSocket socket, Account account, string requestId, StreamHub hub, int backlog, Action abort)
+{
+    private const int LongestCommand = 64 * 1024;
+
+    // The patience with a peer's socket is a matter of the network, not of exchange time.
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
+
+    private readonly Outbox _outbox = new(backlog);
+    private ITimer? _patience;
+    private volatile bool _ended;
+
+    public Account Account { get; } = account;
+
+    public string RequestId { get; } = requestId;
+
+    /// <summary>What it is subscribed to. The hub's business, under the gate.</summary>
+    public HashSet<string> Topics { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Sends a frame that must not get lost, or closes a client that reads too slowly for it.</summary>
+    public void Post(byte[] frame)
+    {
+        if (!_outbox.Post(frame))
+            Close(WebSocketCloseStatus.PolicyViolation, "too slow: frames that must not get lost piled up");
+    }
+
+    /// <summary>Sends the latest frame of a topic; one that was not sent yet is replaced.</summary>
+    public void PostLatest(string topic, byte[] frame) => _outbox.PostLatest(topic, frame);
+
+    /// <summary>Takes back the unsent frame of a topic.</summary>
+    public void Forget(string topic) => _outbox.Forget(topic);
+
+    /// <summary>Starts to close; what waits is dropped. A client that does not let it close is cut off.</summary>
+    public void Close(WebSocketCloseStatus status, string reason)
+    {
+        if (_outbox.Close(status, reason))
+            _patience = TimeProvider.System.CreateTimer(_ => Cut(), null, ClosePatience, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Serves the client until the connection ends.</summary>
+    public async Task RunAsync()
+    {
+        hub.Enter(this);
+        Task sending = SendAsync();
+        try
+        {
+            await ReadAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            hub.Leave(this);
+            Close(WebSocketCloseStatus.NormalClosure, "");
+            await sending.ConfigureAwait(false);
+            _ended = true;
+            if (_patience is { } patience)
+                await patience.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        byte[] buffer = new byte[LongestCommand];
+        int length = 0;
+        while (await ReceiveAsync(buffer.AsMemory(length)).ConfigureAwait(false) is { MessageType: not WebSocketMessageType.Close } part)
+        {
+            length += part.Count;
+            if (!part.EndOfMessage && length < LongestCommand)
+                continue;
+            if (part.EndOfMessage)
+                hub.Obey(this, part.MessageType, buffer.AsSpan(0, length));
+            else
+                Close(WebSocketCloseStatus.MessageTooBig, "a command has at most 64 KiB");
+            length = 0;
+        }
+    }
+
+    private async ValueTask<ValueWebSocketReceiveResult?> ReceiveAsync(Memory<byte> buffer)
+    {
+        try
+        {
+            return await socket.ReceiveAsync(buffer, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            return null;
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            while (await _outbox.TakeAsync().ConfigureAwait(false) is { } frame)
+                await socket.SendAsync(frame.AsMemory(), WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None).ConfigureAwait(false);
+            (WebSocketCloseStatus status, string reason) = _outbox.Closure!.Value;
+            await socket.CloseOutputAsync(status, reason, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            // The reading loop sees the same loss and ends the session.
+            Cut();
+        }
+    }
+
+    private void Cut()
+    {
+        if (_ended)
+            return;
+        socket.Abort();
+        abort();
+    }
+
+    private static bool IsLoss(Exception e) => e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;
+}
