@@ -24,7 +24,8 @@ public sealed partial class SequenceClient
     public QuotesBatchQuery QuotesBatch(IEnumerable<string> symbols)
     {
         IReadOnlyList<string> list = Check.Texts(symbols, "symbols");
-        Check.InRange(list.Count, 1, QuotesBatchQuery.MostSymbols, "symbols.Count");
+        if (list.Count > QuotesBatchQuery.MostSymbols)
+            throw new SequenceValidationException("symbols", $"holds {list.Count}; one batch takes at most {QuotesBatchQuery.MostSymbols}. Split it.");
         return new QuotesBatchQuery(_transport, list);
     }
 
