@@ -20,7 +20,10 @@ internal static class Json
     }
 
     /// <summary>Reads a value with the SDK's own settings.</summary>
-    public static T Read<T>(string text) => Parse(text).ToObject<T>(Serializer)!;
+    public static T Read<T>(string text) => (T)Read(text, typeof(T));
+
+    /// <inheritdoc cref="Read{T}"/>
+    public static object Read(string text, Type type) => Parse(text).ToObject(type, Serializer)!;
 
     /// <summary>Writes a value with the SDK's own settings.</summary>
     public static JToken Write(object value) => Parse(JsonConvert.SerializeObject(value, RawClientBase.CreateSettings()));

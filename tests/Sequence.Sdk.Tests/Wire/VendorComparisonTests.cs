@@ -1,5 +1,3 @@
-using NUnit.Framework;
-
 namespace Sequence.Sdk.Tests.Wire;
 
 /// <summary>What this SDK sends, held against what the vendor's own Python client was recorded to send.</summary>
@@ -39,6 +37,16 @@ public sealed class VendorComparisonTests
         Assert.That(VendorDifferences.All.Where(d => !CallsWithTwin.Any(d.Concerns)), Is.Empty);
 
     [Test]
+    public void Every_recorded_trading_call_has_a_twin()
+    {
+        IEnumerable<string> trading = VendorWire.Calls.Values
+            .Where(c => c.Requests.Any(r => IsTrading(r.Path)))
+            .Select(c => c.Call);
+
+        Assert.That(trading.Except(CallsWithTwin), Is.Empty);
+    }
+
+    [Test]
     public void The_comparison_sees_every_part_of_a_request()
     {
         VendorRequest vendor = new("GET", "/v1/a", "x=1&y=2", Json.Parse("""{"n": 10, "list": [1, 2], "gone": null}"""), HasBearer: true);
@@ -48,4 +56,9 @@ public sealed class VendorComparisonTests
 
         Assert.That(places, Is.EquivalentTo(EveryPart));
     }
+
+    private static bool IsTrading(string path) =>
+        path is "/v1/orders" or "/v1/fills" || path.EndsWith("/redeem", StringComparison.Ordinal)
+        || path.StartsWith("/v1/execution_graphs/", StringComparison.Ordinal)
+        || (path.StartsWith("/v1/orders/", StringComparison.Ordinal) && path != "/v1/orders/preview");
 }

@@ -73,6 +73,18 @@ internal sealed class WireRecorder : DelegatingHandler
         return this;
     }
 
+    /// <summary>Lets virtual time pass until a task has ended. The client needs an infinite timeout, since its calls live on the same clock.</summary>
+    public async Task<T> DriveAsync<T>(Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Yield();
+        }
+
+        return await task;
+    }
+
     /// <summary>Compares everything that was sent with the snapshot of the running test.</summary>
     public void MatchSnapshot(string? nameExtension = null)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using NUnit.Framework;
 using Sequence.Sdk.Transport;
 
 namespace Sequence.Sdk.Tests.Wire;

@@ -1,0 +1,14 @@
+namespace Sequence.Sdk;
+
+/// <summary>Whether a graph can be sent, found out without a call.</summary>
+/// <param name="Problems">All that is wrong: nodes first, then edges, then the shape of the graph; empty when it can be sent.</param>
+public sealed record GraphValidation(IReadOnlyList<GraphProblem> Problems)
+{
+    /// <summary>True when there is no problem. The server may still refuse the graph for what only it can know.</summary>
+    public bool IsValid => Problems.Count == 0;
+}
+
+/// <summary>One thing that is wrong with a graph.</summary>
+/// <param name="Field">The member on the wire, such as <c>edges[0].to_node</c>.</param>
+/// <param name="Message">What is wrong and what to do.</param>
+public sealed record GraphProblem(string Field, string Message);

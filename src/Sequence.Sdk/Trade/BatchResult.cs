@@ -1,0 +1,52 @@
+namespace Sequence.Sdk;
+
+/// <summary>How a batch was carried out.</summary>
+public enum BatchMode
+{
+    /// <summary>One request after the other; no venue takes several at once.</summary>
+    Serial,
+}
+
+/// <summary>What became of a batch.</summary>
+/// <param name="Mode">How it was carried out; always <see cref="BatchMode.Serial"/> today.</param>
+/// <param name="Results">One entry for each operation, in the order in which they were added.</param>
+public sealed record BatchResult(BatchMode Mode, IReadOnlyList<BatchItemResult> Results);
+
+/// <summary>What became of one operation: <see cref="Submitted"/>, <see cref="Cancelled"/> or <see cref="Failed"/>.</summary>
+public abstract record BatchItemResult
+{
+    private BatchItemResult()
+    {
+    }
+
+    /// <summary>The order was accepted.</summary>
+    /// <param name="Result">Its graph; <c>Result.NodeOrderId("order")</c> is the order's id.</param>
+    public sealed record Submitted(SubmitResult Result) : BatchItemResult;
+
+    /// <summary>The cancel was accepted.</summary>
+    /// <param name="Id">The id as it was given.</param>
+    public sealed record Cancelled(string Id) : BatchItemResult;
+
+    /// <summary>The operation failed; the ones after it were still carried out.</summary>
+    /// <param name="Error">The reason.</param>
+    /// <param name="GraphId">The graph to look for when the outcome is unknown: the one that was sent, or that was to be cancelled.</param>
+    /// <param name="Cause">The exception, with its <see cref="SequenceException.Retryability"/>.</param>
+    public sealed record Failed(string Error, string GraphId, SequenceException Cause) : BatchItemResult;
+}
+
+/// <summary>A batch that was cancelled on its way; what it had done by then is not lost.</summary>
+public sealed class BatchCanceledException : OperationCanceledException
+{
+    internal BatchCanceledException(IReadOnlyList<BatchItemResult> completed, string? pendingGraphId, CancellationToken cancellationToken)
+        : base($"The batch was cancelled after {completed.Count} operations.", cancellationToken)
+    {
+        Completed = completed;
+        PendingGraphId = pendingGraphId;
+    }
+
+    /// <summary>The results of the operations that had ended.</summary>
+    public IReadOnlyList<BatchItemResult> Completed { get; }
+
+    /// <summary>The graph whose submit or cancel had been sent without an answer, so that its outcome is unknown; null when there was none.</summary>
+    public string? PendingGraphId { get; }
+}

@@ -1,0 +1,40 @@
+using Sequence.Sdk.Transport;
+
+namespace Sequence.Sdk;
+
+/// <summary>One order that is not sent yet. Opened by <c>Buy</c> and <c>Sell</c> of <see cref="SequenceClient"/>.</summary>
+public sealed class OrderBuilder : OrderTermsBuilder<OrderBuilder>
+{
+    private readonly SequenceTransport _transport;
+    private readonly bool _isSandbox;
+    private readonly string? _graphId;
+
+    internal OrderBuilder(SequenceTransport transport, OrderTerms terms, bool isSandbox = false, string? graphId = null)
+        : base(terms)
+    {
+        _transport = transport;
+        _isSandbox = isSandbox;
+        _graphId = graphId;
+    }
+
+    /// <summary>Trades on paper. A <c>seq_test_</c> key does so anyway.</summary>
+    public OrderBuilder Sandbox() => new(_transport, Terms, true, _graphId);
+
+    /// <summary>
+    /// Sets the idempotency key. Without it every <see cref="SubmitAsync"/> makes a fresh one; with it a second submit of the same
+    /// order answers with the first, and one of another order fails with status 409.
+    /// </summary>
+    /// <param name="id">Not empty, without a colon.</param>
+    public OrderBuilder GraphId(string id) => new(_transport, Terms, _isSandbox, GraphIds.Own(id));
+
+    /// <summary>Sends the order. Operation: submitOrder.</summary>
+    /// <remarks>A graph id always travels along (the vendor's client sends none), so a repetition never becomes a second order.</remarks>
+    /// <param name="cancellationToken">Ends the wait for the answer; an order that was sent stays.</param>
+    /// <returns>The accepted graph of one node, named <c>order</c>: <c>result.NodeOrderId("order")</c> is the order's id.</returns>
+    /// <exception cref="SequenceApiException">The server refused: 409 for a graph id of another order or an engaged kill switch, 422 for a bad field.</exception>
+    /// <exception cref="SequenceNetworkException">No complete answer came.</exception>
+    public Task<SubmitResult> SubmitAsync(CancellationToken cancellationToken = default) => GraphSubmission.SendAsync(
+        _transport, GraphSubmission.Single(Terms, _isSandbox, _graphId ?? _transport.Ids.NextGraphId()), cancellationToken);
+
+    private protected override OrderBuilder With(OrderTerms terms) => new(_transport, terms, _isSandbox, _graphId);
+}

@@ -1,0 +1,20 @@
+using Sequence.Sdk.Transport;
+
+namespace Sequence.Sdk;
+
+/// <summary>The orders of the account. Opened by <see cref="SequenceClient.Orders"/>.</summary>
+public sealed class OrdersQuery : PagedQuery<OrdersQuery, OrdersPage, OrderResponse>
+{
+    internal OrdersQuery(SequenceTransport transport, PageWindow window) : base(transport, window)
+    {
+    }
+
+    private protected override OrdersQuery With(PageWindow window) => new(Transport, window);
+
+    private protected override Task<OrdersPage> FetchAsync(PageWindow window, CancellationToken cancellationToken) => Transport.CallAsync(
+        (raw, token) => raw.Trade.ListOrdersAsync(window.Limit, window.Offset, window.Symbol, cancellationToken: token), cancellationToken);
+
+    private protected override PageView<OrderResponse> View(OrdersPage page) => new(page.Orders, page.HasMore, page.Total);
+
+    private protected override string? IdOf(OrderResponse item) => item.NodeOrderId;
+}

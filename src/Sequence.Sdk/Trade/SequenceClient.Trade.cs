@@ -1,0 +1,95 @@
+namespace Sequence.Sdk;
+
+// Level 2, trade: orders, fills, cancels, batches, redemption. Amend and decrease are in SequenceClient.Amend.cs.
+public sealed partial class SequenceClient
+{
+    /// <summary>Opens an order to buy. Nothing is sent before <see cref="OrderBuilder.SubmitAsync"/>.</summary>
+    /// <param name="symbol">Pair, slug, token id or Polymarket URL; not empty.</param>
+    /// <param name="qty">Units of the base asset, above 0, with at most 8 digits after the point.</param>
+    /// <exception cref="SequenceValidationException">The symbol is empty, or the quantity is not above 0 or has digits finer than 1e-8.</exception>
+    public OrderBuilder Buy(string symbol, decimal qty) => Buy(symbol, Amounts.Positive<Qty>(qty, "qty"));
+
+    /// <inheritdoc cref="Buy(string, decimal)"/>
+    public OrderBuilder Buy(string symbol, Qty qty) => NewOrder(Side.Buy, symbol, qty);
+
+    /// <summary>Opens an order to sell. Nothing is sent before <see cref="OrderBuilder.SubmitAsync"/>.</summary>
+    /// <inheritdoc cref="Buy(string, decimal)"/>
+    public OrderBuilder Sell(string symbol, decimal qty) => Sell(symbol, Amounts.Positive<Qty>(qty, "qty"));
+
+    /// <inheritdoc cref="Sell(string, decimal)"/>
+    public OrderBuilder Sell(string symbol, Qty qty) => NewOrder(Side.Sell, symbol, qty);
+
+    /// <summary>Opens a batch of orders and cancels for one venue. Nothing is sent before <see cref="BatchBuilder.EndAsync"/>.</summary>
+    /// <param name="venue">Where every order of the batch goes; not empty.</param>
+    /// <exception cref="SequenceValidationException">The venue is empty.</exception>
+    public BatchBuilder Batch(string venue) => new(_transport, Check.Text(venue, "venue"));
+
+    /// <summary>Opens the list of the account's orders, the newest first.</summary>
+    public OrdersQuery Orders() => new(_transport, new PageWindow());
+
+    /// <summary>Opens the list of the account's fills, the newest first.</summary>
+    public FillsQuery Fills() => new(_transport, new PageWindow());
+
+    /// <summary>Reads one order. Operation: listOrders.</summary>
+    /// <param name="id">Node-order id, as <see cref="SubmitResult.NodeOrderId"/> gives it.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="SequenceValidationException">The id is empty.</exception>
+    /// <exception cref="SequenceApiException">404 NOT_FOUND: there is no such order. The server answers with an empty list, which becomes this error here.</exception>
+    /// <exception cref="SequenceNetworkException">No complete answer came.</exception>
+    public async Task<OrderResponse> GetOrderAsync(string id, CancellationToken cancellationToken = default)
+    {
+        Check.PathValue(id, "id");
+        OrdersPage page = await _transport
+            .CallAsync((raw, token) => raw.Trade.ListOrdersAsync(node_order_id: id, cancellationToken: token), cancellationToken).ConfigureAwait(false);
+
+        // One row is the server's answer even under a newer id; of several, only the one that was asked for can be meant.
+        return page.Orders.FirstOrDefault(o => o.NodeOrderId == id)
+            ?? (page.Orders.Count == 1 ? page.Orders[0] : null)
+            ?? throw new SequenceApiException(404, "NOT_FOUND", $"There is no order '{id}'.", null, [], "", Retryability.Never)
+            {
+                Operation = "listOrders",
+            };
+    }
+
+    /// <summary>Waits until an order is what the caller waits for, or has ended.</summary>
+    /// <remarks>Reads the order at first every 250 ms, then ever slower, up to every 2 s, on the clock of the options. It waits as long as the token allows.</remarks>
+    /// <param name="id">Node-order id.</param>
+    /// <param name="predicate">True ends the wait; null waits for the end of the order.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>The order: the predicate holds for it, or it <see cref="OrderResponse.IsTerminal"/>.</returns>
+    /// <exception cref="SequenceApiException">A read was refused: 404 when there is no such order.</exception>
+    /// <exception cref="SequenceNetworkException">A read got no complete answer.</exception>
+    public Task<OrderResponse> WaitForOrderAsync(
+        string id, Func<OrderResponse, bool>? predicate = null, CancellationToken cancellationToken = default) => Poll.UntilAsync(
+        _transport.Time, token => GetOrderAsync(id, token), order => order.IsTerminal || predicate?.Invoke(order) == true, cancellationToken);
+
+    /// <summary>Cancels the whole graph of an order. Operation: cancelGraph.</summary>
+    /// <param name="id">A graph id, or a node-order id, which is reduced to its graph id. One order of a larger graph cannot be cancelled alone.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    /// <exception cref="SequenceValidationException">The id is empty or holds no graph id.</exception>
+    /// <exception cref="SequenceApiException">The server refused: 404 when there is no such graph.</exception>
+    /// <exception cref="SequenceNetworkException">No complete answer came.</exception>
+    public Task CancelAsync(string id, CancellationToken cancellationToken = default)
+    {
+        string graphId = GraphIds.Reduce(id, "id");
+        return _transport.SendAsync((raw, token) => raw.Orchestrate.CancelGraphAsync(graphId, token), cancellationToken);
+    }
+
+    /// <summary>Redeems the winning tokens of a resolved market. Operation: redeemMarket.</summary>
+    /// <param name="slug">Polymarket slug or Kalshi ticker.</param>
+    /// <param name="venue"><c>polymarket</c> or <c>kalshi</c>.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
+    /// <returns>What was done: Kalshi settles by itself, Polymarket's transfer follows on chain within minutes.</returns>
+    /// <exception cref="SequenceValidationException">The slug or the venue is empty.</exception>
+    /// <exception cref="SequenceApiException">The server refused.</exception>
+    /// <exception cref="SequenceNetworkException">No complete answer came.</exception>
+    public Task<RedeemResult> RedeemAsync(string slug, string venue, CancellationToken cancellationToken = default)
+    {
+        Check.PathValue(slug, "slug");
+        Check.Text(venue, "venue");
+        return _transport.CallAsync((raw, token) => raw.Trade.RedeemMarketAsync(slug, venue, token), cancellationToken);
+    }
+
+    private OrderBuilder NewOrder(Side side, string symbol, Qty qty) =>
+        new(_transport, new OrderTerms(side, Check.Text(symbol, "symbol"), Amounts.Positive(qty, "qty")));
+}
