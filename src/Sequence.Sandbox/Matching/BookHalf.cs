@@ -25,13 +25,6 @@ internal sealed class BookHalf
     /// <summary>True when the level stands on this very side of this very book.</summary>
     public bool Holds(PriceLevel level) => _byPrice.TryGetValue(level.Price.Raw, out PriceLevel? mine) && mine == level;
 
-    /// <summary>Throws when the order would make its level's size overflow: asked before anything is changed.</summary>
-    public void CheckRoom(Px price, Qty qty)
-    {
-        if (_byPrice.TryGetValue(price.Raw, out PriceLevel? level))
-            _ = level.Size + qty;
-    }
-
     public void Add(BookOrder order, Px price)
     {
         if (!_byPrice.TryGetValue(price.Raw, out PriceLevel? level))

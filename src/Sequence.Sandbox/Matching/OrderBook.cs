@@ -37,15 +37,12 @@ internal sealed class OrderBook(Func<UnixNanos> clock)
     /// <param name="reference">The owner's name for the order.</param>
     /// <returns>The order as the operation left it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A quantity or price that is not positive; nothing was placed.</exception>
+    /// <exception cref="OverflowException">Its price level would hold more than a quantity can say; nothing was placed.</exception>
     public BookOrder Place(BookSide side, Px? limit, Qty qty, BookTimeInForce tif, IBookOwner? owner, string? reference = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(qty.Raw, nameof(qty));
         if (limit is { } price)
-        {
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(price.Raw, nameof(limit));
-            Half(side).CheckRoom(price, qty);
-        }
-
         var order = new BookOrder(++_lastOrder, side, limit, qty, owner, reference, clock());
         if (tif != BookTimeInForce.Fok || CanFill(order))
             Match(order);

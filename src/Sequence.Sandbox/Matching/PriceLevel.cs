@@ -16,6 +16,7 @@ internal sealed class PriceLevel(Px price)
 
     public void Append(BookOrder order)
     {
+        // First, because it may overflow. An order that comes to a level of its own side has traded nothing before: nothing is left half done.
         Size += order.Remaining;
         order.Level = this;
         order.Previous = Last;

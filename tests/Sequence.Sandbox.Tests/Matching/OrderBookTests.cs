@@ -263,10 +263,11 @@ public class OrderBookTests
     }
 
     [Test]
-    public void A_size_beyond_all_numbers_is_refused_before_anything_trades()
+    public void A_size_beyond_all_numbers_is_refused_and_changes_nothing()
     {
         _book.Place(Bid, P(100), Qty.MaxValue, Gtc, null);
         Assert.That(() => Place(Bid, 100, 1), Throws.InstanceOf<OverflowException>());
+        Assert.That(_book.Orders(Bid).Count(), Is.EqualTo(1));
         Place(Ask, 100, 1, Ioc);
         Assert.That(_book.Depth(Bid), Is.EqualTo(Qty.MaxValue - Q(1)));
     }
