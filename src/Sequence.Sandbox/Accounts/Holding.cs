@@ -1,0 +1,98 @@
+using Sequence.Sandbox.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Accounts;
+
+/// <summary>What an account holds besides cash; each kind settles in its own way.</summary>
+internal enum HoldingKind
+{
+    /// <summary>The base asset of a spot pair: never below zero.</summary>
+    Crypto,
+
+    /// <summary>A perpetual future: signed, a short is negative.</summary>
+    Perp,
+
+    /// <summary>Contracts of one outcome of a prediction market: never below zero.</summary>
+    EventContract,
+}
+
+/// <summary>
+/// One position on one venue. The cost of the open quantity is kept as an exact integer amount, so that
+/// cost less realized P&amp;L is at every moment the exact sum of what was paid for and received.
+/// </summary>
+internal sealed class Holding(int id, string venue, HoldingKind kind, string symbol, string quote)
+{
+    public int Id { get; } = id;
+
+    public string Venue { get; } = venue;
+
+    public HoldingKind Kind { get; } = kind;
+
+    /// <summary>The asset of a spot holding, else the instrument's symbol.</summary>
+    public string Symbol { get; } = symbol;
+
+    /// <summary>The asset that it is priced and paid in.</summary>
+    public string Quote { get; } = quote;
+
+    /// <summary>Signed on perps.</summary>
+    public Qty Quantity { get; private set; }
+
+    /// <summary>What resting sell orders hold back.</summary>
+    public Qty Locked { get; private set; }
+
+    /// <summary>What the open quantity cost, with the sign of <see cref="Quantity"/>.</summary>
+    public Usd Cost { get; private set; }
+
+    public Usd Realized { get; private set; }
+
+    public Usd Fees { get; private set; }
+
+    public Qty Available => Quantity - Locked;
+
+    /// <summary>Average price of the open quantity; zero when nothing is open.</summary>
+    public Px EntryPrice => Quantity == Qty.Zero ? Px.Zero : Cost / Quantity;
+
+    public void Lock(Qty change) => Locked += change;
+
+    /// <summary>Puts an opening quantity in place of whatever was there, without P&amp;L.</summary>
+    public void Reset(Qty quantity, Px entry)
+    {
+        Quantity = quantity;
+        Cost = entry * quantity;
+        Realized = Usd.Zero;
+        Fees = Usd.Zero;
+    }
+
+    /// <summary>Books one fill: the part against the open quantity realizes P&amp;L, the rest opens.</summary>
+    /// <returns>The P&amp;L that it realized, before the fee.</returns>
+    public Usd Trade(BookSide side, Qty quantity, Usd notional, Usd fee)
+    {
+        Fees += fee;
+        Qty signed = side == BookSide.Bid ? quantity : -quantity;
+        Usd value = side == BookSide.Bid ? notional : -notional;
+        Usd realized = Usd.Zero;
+        if (Opposes(signed))
+        {
+            Qty closing = Qty.Min(quantity, Qty.Abs(Quantity));
+            Usd closedCost = Share(Cost, closing, Qty.Abs(Quantity));
+            Usd closedValue = Share(value, closing, quantity);
+            Qty closed = side == BookSide.Bid ? closing : -closing;
+            realized = -(closedCost + closedValue);
+            Realized += realized;
+            Cost -= closedCost;
+            Quantity += closed;
+            signed -= closed;
+            value -= closedValue;
+        }
+
+        Quantity += signed;
+        Cost += value;
+        return realized;
+    }
+
+    private bool Opposes(Qty signed) => (Quantity.Raw > 0 && signed.Raw < 0) || (Quantity.Raw < 0 && signed.Raw > 0);
+
+    /// <summary>The part of an amount; the whole of it for the whole quantity, so nothing is left behind.</summary>
+    private static Usd Share(Usd amount, Qty part, Qty whole) =>
+        Usd.FromRaw(FixedPoint.MultiplyDivide(amount.Raw, part.Raw, whole.Raw, MidpointRounding.ToEven));
+}

@@ -1,0 +1,103 @@
+using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Accounts;
+
+/// <summary>
+/// The books of one account: cash per venue and asset, holdings per venue and symbol. Everything is an integer and nothing
+/// gets lost: cash + cost of holdings that were paid for + fees - realized P&amp;L is always what was deposited.
+/// The caller holds <see cref="Scheduler.Gate"/>.
+/// </summary>
+internal sealed class Ledger
+{
+    /// <summary>What a fresh account owns of each quote asset on each venue, in units of the asset.</summary>
+    public static readonly Usd OpeningCash = Usd.FromDecimal(1_000_000_000m);
+
+    private readonly Dictionary<(string Venue, string Asset), CashBalance> _cash = [];
+    private readonly Dictionary<(string Venue, HoldingKind Kind, string Symbol), Holding> _holdings = [];
+    private int _lastId;
+
+    /// <summary>In order of first use.</summary>
+    public IReadOnlyCollection<CashBalance> Cash => _cash.Values;
+
+    /// <summary>In order of first use; closed ones stay.</summary>
+    public IReadOnlyCollection<Holding> Holdings => _holdings.Values;
+
+    /// <summary>Deposits the opening cash wherever a listed market may need it and none was ever kept.</summary>
+    public void Open(MarketPlace markets)
+    {
+        foreach (VenueMarket market in markets.All)
+        {
+            if (!_cash.ContainsKey((market.Venue, market.Instrument.Quote)))
+                CashAt(market.Venue, market.Instrument.Quote).Add(OpeningCash);
+        }
+    }
+
+    /// <summary>The balance of one asset on one venue; an empty one when there was none.</summary>
+    public CashBalance CashAt(string venue, string asset)
+    {
+        if (!_cash.TryGetValue((venue, asset), out CashBalance? cash))
+            _cash[(venue, asset)] = cash = new CashBalance(++_lastId, venue, asset);
+        return cash;
+    }
+
+    /// <summary>The cash that pays for trades on a market.</summary>
+    public CashBalance CashFor(VenueMarket market) => CashAt(market.Venue, market.Instrument.Quote);
+
+    /// <summary>What trades on a market change; null when nothing was ever traded there.</summary>
+    public Holding? Find(VenueMarket market)
+    {
+        (HoldingKind kind, string symbol) = KeyOf(market.Instrument);
+        return _holdings.GetValueOrDefault((market.Venue, kind, symbol));
+    }
+
+    /// <summary>What trades on a market change; an empty holding when there was none.</summary>
+    public Holding HoldingIn(VenueMarket market)
+    {
+        (HoldingKind kind, string symbol) = KeyOf(market.Instrument);
+        return HoldingAt(market.Venue, kind, symbol, market.Instrument.Quote);
+    }
+
+    /// <summary>The holding of one kind and symbol on one venue; an empty one when there was none.</summary>
+    public Holding HoldingAt(string venue, HoldingKind kind, string symbol, string quote)
+    {
+        if (!_holdings.TryGetValue((venue, kind, symbol), out Holding? holding))
+            _holdings[(venue, kind, symbol)] = holding = new Holding(++_lastId, venue, kind, symbol, quote);
+        return holding;
+    }
+
+    /// <summary>Books one fill: a perp pays only its realized P&amp;L, everything else is paid in full.</summary>
+    public void Book(VenueMarket market, BookSide side, Qty quantity, Px price, Usd fee)
+    {
+        Usd notional = price * quantity;
+        Usd realized = HoldingIn(market).Trade(side, quantity, notional, fee);
+        CashBalance cash = CashFor(market);
+        if (market.Instrument.Kind == Markets.InstrumentKind.Perp)
+            cash.Add(realized);
+        else
+            cash.Add(side == BookSide.Bid ? -notional : notional);
+        cash.Add(-fee);
+    }
+
+    /// <summary>Cash that neither resting orders nor the margin of open perps hold.</summary>
+    public Usd FreeCash(VenueMarket market)
+    {
+        CashBalance cash = CashFor(market);
+        Usd free = cash.Amount - cash.Locked;
+        foreach (Holding holding in _holdings.Values)
+        {
+            if (holding.Kind == HoldingKind.Perp && holding.Venue == cash.Venue && holding.Quote == cash.Asset)
+                free -= Margin.Of(holding.Cost);
+        }
+
+        return free;
+    }
+
+    private static (HoldingKind Kind, string Symbol) KeyOf(Instrument instrument) => instrument.Kind switch
+    {
+        Markets.InstrumentKind.Spot => (HoldingKind.Crypto, instrument.Base),
+        Markets.InstrumentKind.Perp => (HoldingKind.Perp, instrument.Symbol),
+        _ => (HoldingKind.EventContract, instrument.Symbol),
+    };
+}

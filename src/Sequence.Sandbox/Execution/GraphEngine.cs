@@ -1,0 +1,161 @@
+using System.Globalization;
+using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Markets;
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Execution;
+
+/// <summary>
+/// Accepts execution graphs and runs them on the scheduler's time. The caller holds <see cref="Scheduler.Gate"/>;
+/// events come under the gate too, sometimes inside a book's operation: a listener notes them down and returns.
+/// </summary>
+internal sealed class GraphEngine
+{
+    private readonly TradingDesk _desk;
+    private readonly Scheduler _scheduler;
+    private readonly Random _ids;
+    private readonly Dictionary<Account, AccountActivity> _activities = [];
+
+    public GraphEngine(Scheduler scheduler, MarketPlace markets, int seed)
+    {
+        _scheduler = scheduler;
+        _desk = new TradingDesk(scheduler, markets);
+        _ids = Seeds.For(seed, "graph ids");
+        _desk.OrderChanged += order => OrderChanged?.Invoke(order.Account, order);
+        _desk.Filled += report =>
+        {
+            Of(report.Order.Account).Fills.Add(report);
+            Filled?.Invoke(report.Order.Account, report);
+        };
+    }
+
+    /// <summary>An order was created, or its state or filled quantity changed: every change, in order.</summary>
+    public event Action<Account, OrderState>? OrderChanged;
+
+    public event Action<Account, ExecutionReport>? Filled;
+
+    /// <summary>
+    /// Accepts a graph or a simple order; it starts right after this call, so the answer says <c>pending</c>.
+    /// The same graph id with the same body gives the graph that is there.
+    /// </summary>
+    /// <exception cref="ApiFault">422 that names the member; 409 when the graph id stands for another body.</exception>
+    public Graph Submit(Account account, Wire.SubmitBody body)
+    {
+        AccountActivity activity = Of(account);
+        JToken json = JToken.FromObject(body);
+        if (body.GraphId is { } known && activity.Graphs.TryGetValue(known, out GraphRun? old))
+        {
+            return JToken.DeepEquals(json, old.Graph.Body)
+                ? old.Graph
+                : throw ApiFault.Conflict($"The graph_id {known} belongs to a graph with other parameters.");
+        }
+
+        GraphPlan plan = GraphSubmission.Read(body, _desk.Markets);
+        account.Ledger.Open(_desk.Markets);
+        RiskAdmission.Check(plan, account, activity.Graphs.Values.Count(run => !run.Graph.IsEnded), _desk.Markets);
+        plan = WithDefaults(PacingExpansion.Expand(plan));
+        var graph = new Graph(body.GraphId ?? NewId(activity), account, json, plan, _scheduler.Now);
+        Launch(graph, activity);
+        return graph;
+    }
+
+    public Graph? Find(Account account, string graphId) => Of(account).Graphs.GetValueOrDefault(graphId)?.Graph;
+
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<Graph> Graphs(Account account) => [.. Of(account).Graphs.Values.Select(run => run.Graph).Reverse()];
+
+    /// <summary>Ends the graph and takes its orders off the books; a graph that is over stays as it is.</summary>
+    public void Cancel(Graph graph) => RunOf(graph).Abort(null);
+
+    /// <summary>Takes the graph's orders off the books until <see cref="Resume"/>.</summary>
+    public void Pause(Graph graph) => RunOf(graph).Pause();
+
+    /// <summary>Lets a paused graph go on; one that runs already just runs.</summary>
+    /// <exception cref="ApiFault">409 when the graph is over.</exception>
+    public void Resume(Graph graph)
+    {
+        if (graph.IsEnded)
+            throw ApiFault.Conflict($"The graph {graph.Id} is {graph.Status.Value} and cannot be resumed.");
+        RunOf(graph).Resume();
+    }
+
+    public OrderState? FindOrder(Account account, string nodeOrderId) => Of(account).OrdersById.GetValueOrDefault(nodeOrderId);
+
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<OrderState> Orders(Account account) => NewestFirst(Of(account).Orders);
+
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<ExecutionReport> Fills(Account account) => NewestFirst(Of(account).Fills);
+
+    /// <summary>All positions, closed ones too.</summary>
+    public Wire.PositionsResponse Positions(Account account)
+    {
+        account.Ledger.Open(_desk.Markets);
+        return new Statement(_desk.Markets).Of(account.Ledger, _scheduler.Now);
+    }
+
+    private void Launch(Graph graph, AccountActivity activity)
+    {
+        var run = new GraphRun(graph, _desk);
+        run.Opened += activity.Add;
+        activity.Graphs.Add(graph.Id, run);
+        run.Defer(run.Start);
+    }
+
+    private GraphRun RunOf(Graph graph) => Of(graph.Account).Graphs[graph.Id];
+
+    private AccountActivity Of(Account account)
+    {
+        if (!_activities.TryGetValue(account, out AccountActivity? activity))
+            _activities[account] = activity = new AccountActivity();
+        return activity;
+    }
+
+    private string NewId(AccountActivity activity)
+    {
+        string id;
+        do
+        {
+            id = string.Create(CultureInfo.InvariantCulture, $"graph_{_ids.NextInt64():x16}");
+        }
+        while (activity.Graphs.ContainsKey(id));
+        return id;
+    }
+
+    private static GraphPlan WithDefaults(GraphPlan plan)
+    {
+        if (plan.Risk.PreTrade?.MaxSlippageBps is not { } slippage)
+            return plan;
+        return plan with
+        {
+            Nodes = [.. plan.Nodes.Select(node => node with { Style = node.Style with { MaxSlippageBps = node.Style.MaxSlippageBps ?? slippage } })],
+        };
+    }
+
+    private static List<T> NewestFirst<T>(List<T> oldestFirst)
+    {
+        List<T> list = [.. oldestFirst];
+        list.Reverse();
+        return list;
+    }
+
+    /// <summary>What one account did.</summary>
+    private sealed class AccountActivity
+    {
+        public OrderedDictionary<string, GraphRun> Graphs { get; } = [];
+
+        public List<OrderState> Orders { get; } = [];
+
+        public Dictionary<string, OrderState> OrdersById { get; } = [];
+
+        public List<ExecutionReport> Fills { get; } = [];
+
+        public void Add(OrderState order)
+        {
+            Orders.Add(order);
+            OrdersById.Add(order.NodeOrderId, order);
+        }
+    }
+}

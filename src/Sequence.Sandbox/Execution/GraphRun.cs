@@ -1,0 +1,346 @@
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Execution;
+
+/// <summary>
+/// The life of one graph: starts nodes, hears of their orders, lets edges fire, and ends. What a book's callback reports is
+/// written down at once; what follows from it happens in an event of its own, so nothing trades inside another trade.
+/// </summary>
+internal sealed class GraphRun : IOrderListener
+{
+    private readonly TradingDesk _desk;
+    private readonly EdgeWatch _edges;
+    private readonly RuntimeRiskWatch? _risk;
+    private readonly Dictionary<WorkingOrder, GraphNode> _nodes = [];
+    private readonly List<IDisposable> _subscriptions = [];
+    private readonly List<Action> _held = [];
+    private readonly PreTradeCheck _check;
+
+    public GraphRun(Graph graph, TradingDesk desk)
+    {
+        Graph = graph;
+        _desk = desk;
+        _edges = new EdgeWatch(this, desk);
+        _check = new PreTradeCheck(graph.Risk.PreTrade);
+        _risk = RuntimeRiskWatch.For(this, desk);
+    }
+
+    /// <summary>A node got a new order.</summary>
+    public event Action<OrderState>? Opened;
+
+    public Graph Graph { get; }
+
+    private bool IsPaused => Graph.Status == Wire.GraphStatus.Paused;
+
+    /// <summary>Roots start, everything else is armed.</summary>
+    public void Start()
+    {
+        Graph.Status = Wire.GraphStatus.Active;
+        _risk?.Follow();
+        foreach (GraphNode node in Graph.Nodes.Where(node => !node.Spec.IsRoot))
+            node.Status = Wire.NodeStatus.Armed;
+        foreach (GraphNode node in Graph.Nodes.Where(node => node.Spec.IsRoot))
+            Begin(node, node.Target);
+        Defer(Settle);
+    }
+
+    /// <summary>Ends everything that is not over; a graph that is over stays as it is.</summary>
+    public void Abort(string? reason)
+    {
+        if (Graph.IsEnded)
+            return;
+        Finish(Wire.GraphStatus.Aborted);
+        foreach (GraphNode node in Graph.Nodes.Where(node => node.End is null))
+            Stop(node, OrderEnd.Cancelled, reason);
+    }
+
+    /// <summary>Takes all orders off the books and holds everything that comes due, but for horizons: those are deadlines.</summary>
+    public void Pause()
+    {
+        if (Graph.IsEnded || IsPaused)
+            return;
+        Graph.Status = Wire.GraphStatus.Paused;
+        foreach (GraphNode node in Graph.Nodes)
+            node.Working?.Pause();
+    }
+
+    public void Resume()
+    {
+        if (!IsPaused)
+            return;
+        Graph.Status = Running();
+        foreach (GraphNode node in Graph.Nodes)
+            node.Working?.Resume();
+        foreach (Action action in _held.ToArray())
+            Defer(action);
+        _held.Clear();
+        Defer(Settle);
+    }
+
+    public void React(Wire.FailureReaction reaction, string reason)
+    {
+        if (reaction == Wire.FailureReaction.CancelAllOpen)
+            _desk.Soon(() => Abort(reason));
+        else if (reaction == Wire.FailureReaction.PauseGraph)
+            _desk.Soon(Pause);
+    }
+
+    /// <summary>Runs the action soon; not while the graph is paused, and never after its end.</summary>
+    public void Defer(Action action) => _desk.Soon(() => RunOrHold(action));
+
+    public void After(TimeSpan delay, Action action) => _subscriptions.Add(_desk.After(delay, () => RunOrHold(action)));
+
+    public IDisposable Follow(string symbol, Action action)
+    {
+        IDisposable follow = _desk.Watch.Follow(symbol, action);
+        _subscriptions.Add(follow);
+        return follow;
+    }
+
+    public void Fire(GraphEdge edge, Qty quantity)
+    {
+        if (Graph.IsEnded)
+            return;
+        edge.Fire();
+        Defer(() => Arrive(edge, quantity));
+    }
+
+    public void OnAccepted(WorkingOrder order) => _edges.NodeAccepted(_nodes[order]);
+
+    public void OnFilled(WorkingOrder order, ExecutionReport report)
+    {
+        GraphNode node = _nodes[order];
+        Record(node, report);
+        if (node.Whole is { } whole)
+        {
+            whole.Order!.AddFill(report.Quantity, report.Price, report.Fee);
+            if (whole.Order.Open.Raw > 0)
+                _desk.Move(whole.Order, Wire.OrderStatus.Partial);
+            Record(whole, report);
+        }
+
+        if (!Graph.IsEnded && !IsPaused)
+            Graph.Status = Wire.GraphStatus.PartialFill;
+        _risk?.Look();
+    }
+
+    public void OnEnded(WorkingOrder order, OrderEnd end)
+    {
+        _nodes.Remove(order, out GraphNode? node);
+        Close(node!, end, order.State.FailureReason);
+    }
+
+    private void Record(GraphNode node, ExecutionReport report)
+    {
+        node.Record(report);
+        if (!Graph.IsEnded)
+            _edges.NodeFilled(node, report.Quantity);
+    }
+
+    private void RunOrHold(Action action)
+    {
+        if (Graph.IsEnded)
+            return;
+        if (IsPaused)
+            _held.Add(action);
+        else
+            action();
+    }
+
+    /// <summary>An edge reaches its node: starts it, or adds to what it trades.</summary>
+    private void Arrive(GraphEdge edge, Qty increment)
+    {
+        edge.Arrive();
+        GraphNode node = edge.To;
+        if (!node.IsStarted && node.End is null)
+        {
+            Qty size = node.Whole is null ? SizingRules.Size(edge, increment) : node.Target;
+            if (edge.Spec.Sizing?.Kind == SizingKind.Residual)
+                Stop(edge.From, OrderEnd.HandedOn, $"HANDED_ON: the rest went to {node.Spec.Id}.");
+            Begin(node, size);
+        }
+        else if (node.IsStarted && edge.Grows)
+        {
+            bool adds = edge.Spec.Sizing?.Kind == SizingKind.IncrementalFill;
+            Grow(node, adds ? increment : SizingRules.Size(edge, increment) - node.Target);
+        }
+
+        Settle();
+    }
+
+    private void Begin(GraphNode node, Qty quantity)
+    {
+        node.IsStarted = true;
+        node.Target = quantity;
+        node.Status = Wire.NodeStatus.Executing;
+        _edges.NodeStarted(node);
+        if (quantity.Raw <= 0)
+            Close(node, OrderEnd.Skipped, null);
+        else if (node.Spec.Style.Pacing is { } pacing)
+            BeginSlices(node, pacing);
+        else
+            Work(node, quantity);
+    }
+
+    private void Work(GraphNode node, Qty quantity)
+    {
+        OrderState state = Open(node, quantity);
+        string? refusal = _check.Refusal(state, node.Spec);
+        // The check cuts a reduce-only order to the position.
+        node.Target -= quantity - state.Quantity;
+        var order = new WorkingOrder(_desk, node.Spec, state, this);
+        node.Working = order;
+        _nodes.Add(order, node);
+        order.Start(refusal);
+    }
+
+    private OrderState Open(GraphNode node, Qty quantity)
+    {
+        var state = new OrderState(Graph.Account, Graph.Id, node.Spec, ++node.Orders, quantity, _desk.Now);
+        node.Order = state;
+        Opened?.Invoke(state);
+        _desk.Move(state, Wire.OrderStatus.New);
+        return state;
+    }
+
+    /// <summary>The order of a paced node is the sum of its slices' orders.</summary>
+    private void BeginSlices(GraphNode node, Pacing pacing)
+    {
+        OrderState state = Open(node, node.Target);
+        _desk.Move(state, Wire.OrderStatus.Pending);
+        string? refusal = _check.Refusal(state, node.Spec);
+        node.Target = state.Quantity;
+        if (refusal is not null)
+        {
+            _desk.End(state, OrderEnd.Rejected, refusal);
+            foreach (GraphNode slice in node.Slices)
+                Close(slice, OrderEnd.Skipped, null);
+            return;
+        }
+
+        Qty[] sizes = pacing.ByVolume
+            ? SliceSizes.ByVolume(node.Target, _desk.Tape.Profile(node.Spec.Symbol, pacing.Slices, pacing.Interval, _desk.Now), node.Spec.Lot)
+            : SliceSizes.Even(node.Target, pacing.Slices, node.Spec.Lot);
+        for (int i = 0; i < sizes.Length; i++)
+            node.Slices[i].Target = sizes[i];
+        _desk.Move(state, Wire.OrderStatus.Accepted);
+        _edges.NodeAccepted(node);
+        if (node.Spec.Style.Horizon is { } horizon)
+            _subscriptions.Add(_desk.After(horizon, () => Stop(node, OrderEnd.Expired, "HORIZON_REACHED")));
+    }
+
+    private void Grow(GraphNode node, Qty quantity)
+    {
+        if (quantity.Raw <= 0)
+            return;
+        node.Target += quantity;
+        node.Status = node.Filled.Raw > 0 ? Wire.NodeStatus.PartialFill : Wire.NodeStatus.Executing;
+        if (node.Working is { IsEnded: false } working)
+        {
+            working.Increase(quantity);
+            return;
+        }
+
+        node.End = null;
+        Work(node, quantity);
+    }
+
+    /// <summary>Ends a node from outside, with its slices.</summary>
+    private void Stop(GraphNode node, OrderEnd end, string? reason)
+    {
+        if (node.End is not null)
+            return;
+        if (node.Working is { } working)
+        {
+            working.Finish(end, reason);
+            return;
+        }
+
+        foreach (GraphNode slice in node.Slices)
+            Stop(slice, end, reason);
+        Close(node, end, reason);
+    }
+
+    /// <summary>Writes down how a node ended, and tells whoever waits for it.</summary>
+    private void Close(GraphNode node, OrderEnd end, string? reason)
+    {
+        if (node.End is not null)
+            return;
+        node.End = end;
+        node.Status = StatusOf(node, end);
+        if (node.Slices.Count > 0 && node.Order is { IsTerminal: false } order)
+            _desk.End(order, end, reason);
+        if (!Graph.IsEnded)
+        {
+            _edges.NodeEnded(node, end);
+            React(node, end);
+            Defer(Settle);
+        }
+
+        if (node.Whole is { End: null } whole && whole.Slices.All(slice => slice.End is not null))
+            Close(whole, EndOf(whole), reason);
+    }
+
+    private void React(GraphNode node, OrderEnd end)
+    {
+        if (end is OrderEnd.Cancelled or OrderEnd.Expired)
+        {
+            foreach (GraphEdge edge in node.Outbound)
+                React(edge.Spec.OnParentCancel, $"on_parent_cancel of {edge.Spec.Id}");
+        }
+        else if (end == OrderEnd.Rejected)
+        {
+            foreach (GraphEdge edge in node.Inbound)
+                React(edge.Spec.OnChildReject, $"on_child_reject of {edge.Spec.Id}");
+        }
+    }
+
+    /// <summary>Gives up the nodes that nothing can start any more, and ends the graph when nothing can happen in it.</summary>
+    private void Settle()
+    {
+        bool changed = true;
+        while (changed)
+        {
+            changed = false;
+            foreach (GraphNode node in Graph.Nodes)
+            {
+                if (node.IsStarted || node.End is not null || node.Spec.IsRoot || !node.Inbound.All(edge => edge.IsDead))
+                    continue;
+                Stop(node, OrderEnd.Skipped, null);
+                changed = true;
+            }
+        }
+
+        if (!Graph.IsEnded && Graph.Nodes.All(node => node.IsFinal))
+            Finish(GraphOutcome.Of(Graph));
+    }
+
+    private void Finish(Wire.GraphStatus status)
+    {
+        Graph.Status = status;
+        foreach (IDisposable subscription in _subscriptions)
+            subscription.Dispose();
+        _subscriptions.Clear();
+        _held.Clear();
+    }
+
+    private Wire.GraphStatus Running() =>
+        Graph.Nodes.Any(node => node.Filled.Raw > 0) ? Wire.GraphStatus.PartialFill : Wire.GraphStatus.Active;
+
+    private static OrderEnd EndOf(GraphNode whole)
+    {
+        if (whole.Filled >= whole.Target && whole.Target.Raw > 0)
+            return OrderEnd.Filled;
+        OrderEnd[] ends = [.. whole.Slices.Select(slice => slice.End!.Value)];
+        if (whole.Order?.Status == Wire.OrderStatus.Rejected || (whole.Filled.Raw == 0 && ends.Contains(OrderEnd.Rejected)))
+            return OrderEnd.Rejected;
+        return ends.FirstOrDefault(end => end is OrderEnd.Cancelled or OrderEnd.HandedOn, OrderEnd.Expired);
+    }
+
+    private static Wire.NodeStatus StatusOf(GraphNode node, OrderEnd end) => end switch
+    {
+        OrderEnd.Filled => Wire.NodeStatus.Filled,
+        OrderEnd.Rejected => Wire.NodeStatus.Rejected,
+        _ => Wire.NodeStatus.Cancelled,
+    };
+}

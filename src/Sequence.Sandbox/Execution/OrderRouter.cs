@@ -1,0 +1,69 @@
+using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Execution;
+
+/// <summary>A part of an order for one venue.</summary>
+/// <param name="Market">Where.</param>
+/// <param name="Quantity">How much, all of it resting there at this moment.</param>
+/// <param name="Worst">The worst price that is needed for it.</param>
+internal sealed record RouteLeg(VenueMarket Market, Qty Quantity, Px Worst);
+
+/// <summary>What can be taken at this moment.</summary>
+/// <param name="Legs">At most one per venue, the best first.</param>
+/// <param name="Total">The sum of the legs.</param>
+/// <param name="IsShortOfFunds">More could be taken if the account could pay for it.</param>
+internal sealed record RoutePlan(IReadOnlyList<RouteLeg> Legs, Qty Total, bool IsShortOfFunds);
+
+/// <summary>
+/// Smart routing: the price levels of all venues in one row, sorted by what they cost after the taker fee, the first listed
+/// venue first among equals; each level is taken as far as it, the order and the account's money go.
+/// </summary>
+internal static class OrderRouter
+{
+    public static RoutePlan Plan(Ledger ledger, IReadOnlyList<VenueMarket> markets, BookSide side, Qty quantity, Px? bound, bool reduceOnly)
+    {
+        var legs = new Dictionary<VenueMarket, RouteLeg>();
+        Qty missing = quantity;
+        bool isShort = false;
+        foreach ((VenueMarket market, Px price, Qty size) in Levels(markets, side, quantity, bound))
+        {
+            if (missing.Raw <= 0)
+                break;
+            Qty taken = legs.TryGetValue(market, out RouteLeg? leg) ? leg.Quantity : Qty.Zero;
+            Qty power = BuyingPower.Of(ledger, market, side, price, reduceOnly) - taken;
+            Qty part = Qty.Min(Qty.Min(size, missing), power);
+            isShort |= part < Qty.Min(size, missing);
+            if (part.Raw <= 0)
+                continue;
+            legs[market] = new RouteLeg(market, taken + part, price);
+            missing -= part;
+        }
+
+        return new RoutePlan([.. legs.Values], quantity - missing, isShort);
+    }
+
+    private static IEnumerable<(VenueMarket Market, Px Price, Qty Size)> Levels(
+        IReadOnlyList<VenueMarket> markets, BookSide side, Qty quantity, Px? bound)
+    {
+        List<(VenueMarket Market, Px Price, Qty Size)> levels = [.. markets.SelectMany(market => LevelsOf(market, side, quantity, bound))];
+        return side == BookSide.Bid
+            ? levels.OrderBy(level => VenueFees.Effective(level.Market.Instrument, side, level.Price))
+            : levels.OrderByDescending(level => VenueFees.Effective(level.Market.Instrument, side, level.Price));
+    }
+
+    /// <summary>As many levels of one venue as the whole quantity could need.</summary>
+    private static IEnumerable<(VenueMarket Market, Px Price, Qty Size)> LevelsOf(VenueMarket market, BookSide side, Qty quantity, Px? bound)
+    {
+        Qty missing = quantity;
+        foreach ((Px price, Qty size) in market.Book.Levels(Prices.Opposite(side)))
+        {
+            if (missing.Raw <= 0 || (bound is { } worst && (side == BookSide.Bid ? price > worst : price < worst)))
+                yield break;
+            yield return (market, price, size);
+            missing -= Qty.Min(size, missing);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Execution;
+
+/// <summary>
+/// Looks at an order before it is sent. The balance is always checked, whether the risk envelope asks for it or not:
+/// the venues of the sandbox lend nothing.
+/// </summary>
+internal sealed class PreTradeCheck(Wire.PreTradeRisk? limits)
+{
+    /// <summary>Why the order must not be sent; null when it may. A reduce-only order is cut down to the open position first.</summary>
+    public string? Refusal(OrderState order, NodeSpec node)
+    {
+        Ledger ledger = order.Account.Ledger;
+        Px? price = node.Limit ?? Prices.Best(node.Markets, Prices.Opposite(node.Side));
+        if (node.Style.ReduceOnly)
+        {
+            order.Resize(Qty.Min(order.Quantity, Power(ledger, node, price ?? Px.Zero)));
+            if (order.Quantity.Raw <= 0)
+                return $"{RejectReasons.ExchangeReject}: reduce_only, and there is no position to reduce.";
+        }
+
+        if (price is not { } reference)
+            return null;
+        if (limits?.MaxNodeNotionalUsd is { } most && reference.ToDecimal() * order.Quantity.ToDecimal() > most)
+            return $"{RejectReasons.RiskCheckFailed}: risk.pre_trade.max_node_notional_usd.";
+        return Power(ledger, node, reference) < order.Quantity ? RejectReasons.InsufficientBalance : null;
+    }
+
+    private static Qty Power(Ledger ledger, NodeSpec node, Px price)
+    {
+        Qty total = Qty.Zero;
+        foreach (VenueMarket market in node.Markets)
+        {
+            Qty power = BuyingPower.Of(ledger, market, node.Side, price, node.Style.ReduceOnly);
+            if (total > Qty.MaxValue - power)
+                return Qty.MaxValue;
+            total += power;
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,69 @@
+using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Execution;
+
+/// <summary>How an order is worked: looks at the market and the order, and does what is missing. Nothing missing, nothing done.</summary>
+internal abstract class Tactic
+{
+    public static Tactic For(NodeSpec spec)
+    {
+        Wire.Policy policy = spec.Style.Policy;
+        if (policy == Wire.Policy.PassiveLadder)
+            return new LadderTactic();
+        if (policy == Wire.Policy.TimeDrip)
+            return new DripTactic();
+        if (policy == Wire.Policy.PassiveLimit || spec.Style.Placement == Wire.Placement.Passive)
+            return new PassiveTactic(ticksBehind: 0);
+        return spec.Style.Placement == Wire.Placement.PassiveOffset ? new PassiveTactic(ticksBehind: 1) : new SweepTactic();
+    }
+
+    public virtual void Start(WorkingOrder order)
+    {
+    }
+
+    public abstract void Work(WorkingOrder order);
+
+    /// <summary>Rests a quantity: on the venue whose other side is nearest, further ones only for what the first cannot pay.</summary>
+    protected static void Rest(WorkingOrder order, Px price, Qty quantity, bool stayPassive)
+    {
+        BookSide side = order.Spec.Side;
+        Qty missing = quantity;
+        foreach (VenueMarket market in ByTouch(order.Spec.Markets, side))
+        {
+            Px at = PriceAt(market, side, price, stayPassive);
+            Qty part = Qty.Min(missing, BuyingPower(order, market, at));
+            if (part.Raw <= 0 || at.Raw <= 0)
+                continue;
+            missing -= part;
+            order.Rest(market, at, part);
+            if (missing.Raw <= 0 || order.IsEnded)
+                return;
+        }
+    }
+
+    /// <summary>Where a part really stands on one venue: on a tick, and on the own side of its book if it must stay passive.</summary>
+    protected static Px PriceAt(VenueMarket market, BookSide side, Px price, bool stayPassive) =>
+        OnTick(market, stayPassive ? Behind(market, side, price) : price, side);
+
+    private static Qty BuyingPower(WorkingOrder order, VenueMarket market, Px price) =>
+        Accounts.BuyingPower.Of(order.Ledger, market, order.Spec.Side, price, order.Spec.Style.ReduceOnly);
+
+    private static IEnumerable<VenueMarket> ByTouch(IReadOnlyList<VenueMarket> markets, BookSide side) =>
+        side == BookSide.Bid
+            ? markets.OrderBy(market => market.Book.BestAsk?.Raw ?? long.MaxValue)
+            : markets.OrderByDescending(market => market.Book.BestBid?.Raw ?? long.MinValue);
+
+    /// <summary>A price that does not trade at once on that venue.</summary>
+    private static Px Behind(VenueMarket market, BookSide side, Px price)
+    {
+        if (Prices.Best(market, Prices.Opposite(side)) is not { } touch)
+            return price;
+        return side == BookSide.Bid ? Px.Min(price, touch - market.Instrument.Tick) : Px.Max(price, touch + market.Instrument.Tick);
+    }
+
+    /// <summary>The nearest tick that is no worse for the order.</summary>
+    private static Px OnTick(VenueMarket market, Px price, BookSide side) =>
+        price.RoundToTick(market.Instrument.Tick, side == BookSide.Bid ? MidpointRounding.ToNegativeInfinity : MidpointRounding.ToPositiveInfinity);
+}

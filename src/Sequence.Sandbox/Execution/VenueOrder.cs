@@ -1,0 +1,52 @@
+using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Execution;
+
+/// <summary>The part of an order that one venue's book holds. What it may cost is reserved while it rests.</summary>
+internal sealed class VenueOrder : IBookOwner
+{
+    private readonly WorkingOrder _parent;
+    private readonly Reservation _reservation;
+    private BookOrder? _order;
+
+    public VenueOrder(WorkingOrder parent, VenueMarket market, Px price, Qty quantity)
+    {
+        _parent = parent;
+        _reservation = new Reservation(parent.Ledger, market, parent.Spec.Side, price, quantity);
+        Market = market;
+        Price = price;
+        Remaining = quantity;
+    }
+
+    public VenueMarket Market { get; }
+
+    public Px Price { get; }
+
+    public Qty Remaining { get; private set; }
+
+    public void Place(BookTimeInForce timeInForce) =>
+        _order = Market.Book.Place(_parent.Spec.Side, Price, Remaining, timeInForce, this, _parent.State.NodeOrderId);
+
+    /// <summary>Nothing to do while the book is still placing it: such a part is complete already.</summary>
+    public void Cancel()
+    {
+        if (_order is not null)
+            Market.Book.Cancel(_order);
+    }
+
+    public void OnTrade(BookOrder mine, BookTrade trade)
+    {
+        Remaining -= trade.Qty;
+        _reservation.Resize(Remaining);
+        _parent.OnTrade(this, trade, isMaker: ReferenceEquals(trade.Maker, mine));
+    }
+
+    public void OnClosed(BookOrder mine, BookOrderEnd end)
+    {
+        _reservation.Release();
+        _parent.OnClosed(this);
+    }
+}
