@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Newtonsoft.Json.Linq;
 
 namespace Sequence.Sdk;
 
@@ -49,6 +50,14 @@ internal static class Check
         for (int i = 0; i < list.Length; i++)
             Text(list[i], $"{field}[{i}]");
         return list;
+    }
+
+    /// <summary>A free-form body, which is always an object.</summary>
+    public static JObject JsonObject([NotNull] JToken? value, string field)
+    {
+        if (value is null)
+            throw new SequenceValidationException(field, "must not be null.");
+        return value as JObject ?? throw new SequenceValidationException(field, $"must be a JSON object, but was {value.Type}.");
     }
 
     public static T InRange<T>(T value, T min, T max, string field) where T : IComparable<T>

@@ -8,7 +8,7 @@ internal static class BodySecrets
 {
     private static readonly HashSet<string> SecretMembers = new(StringComparer.OrdinalIgnoreCase)
     {
-        "api_key", "api_secret", "passphrase", "extra_json", "secrets",
+        "api_key", "api_secret", "passphrase", "extra_json", "secrets", "sequence_api_key",
     };
 
     public static IEnumerable<string> In(string body)

@@ -37,5 +37,6 @@ internal static class VendorDifferences
         new("batch(*", "[0].body.graph_id", "a fresh graph id for each order", Idempotent),
         new("batch(*", "[1].body.graph_id", "a fresh graph id for each order", Idempotent),
         new("batch(*", "[2].path", "DELETE /v1/execution_graphs/{graph_id}", "A cancel is the same request in a batch and outside: it ends the order's graph."),
+        new("tca(*", "[0].path", "/v1/analytics/tca instead of /v1/tca", "the documented path; the other is an alias"),
     ];
 }
