@@ -6,7 +6,7 @@ using Sequence.Sdk.Streaming;
 namespace Sequence.Sdk;
 
 /// <summary>
-/// One step of a <c>MarketDataStream</c> (operation openStream): market data, an order, a fill,
+/// One step of a <see cref="MarketDataStream"/> (operation openStream): market data, an order, a fill,
 /// or a word about continuity (<see cref="Connected"/>, <see cref="Subscribed"/>, <see cref="Rejected"/>, <see cref="Gap"/>,
 /// <see cref="Malformed"/>), all in one order.
 /// </summary>
@@ -29,8 +29,8 @@ public abstract partial record StreamEvent
         init => _data = value;
     }
 
-    /// <summary>The bytes behind <see cref="Data"/>.</summary>
-    internal byte[]? Payload { get; init; }
+    /// <summary>The bytes behind <see cref="Data"/>; set once, before anybody else has the event.</summary>
+    internal byte[]? Payload { get; set; }
 
     /// <summary>True when the other event has the same kind and the same <see cref="Data"/>; each kind also compares its own members.</summary>
     /// <param name="other">The event to compare with.</param>

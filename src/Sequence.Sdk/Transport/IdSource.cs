@@ -14,6 +14,15 @@ internal sealed class IdSource
 
     public string NextGraphId() => "graph_" + Next().ToString("N");
 
+    /// <summary>A seed for somebody's own random numbers, such as the jitter of waits.</summary>
+    public int NextSeed()
+    {
+        if (_seeded is null)
+            return RandomNumberGenerator.GetInt32(int.MaxValue);
+        lock (_gate)
+            return _seeded.Next();
+    }
+
     private Guid Next()
     {
         Span<byte> bytes = stackalloc byte[16];

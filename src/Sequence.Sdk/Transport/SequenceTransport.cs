@@ -39,6 +39,7 @@ internal sealed class SequenceTransport : IDisposable
         };
         _http.DefaultRequestHeaders.UserAgent.Add(UserAgent);
         _raw = new RawClients(_http);
+        Sockets = new SocketOpener(BaseAddress, Credential, Ids, UserAgent.ToString());
     }
 
     public Uri BaseAddress { get; }
@@ -49,13 +50,19 @@ internal sealed class SequenceTransport : IDisposable
 
     public IdSource Ids { get; }
 
+    /// <summary>The total time of one call, or of opening and subscribing a stream.</summary>
+    public TimeSpan Timeout => _timeout;
+
+    /// <summary>Opens WebSockets with the same key.</summary>
+    public SocketOpener Sockets { get; }
+
     /// <summary>Runs one call under the total deadline, which covers the body too.</summary>
     /// <param name="call">The call of a generated client.</param>
     /// <param name="cancellationToken">The caller's token; it wins over the deadline.</param>
     /// <param name="atMost">A deadline for this call alone; it counts only when it is shorter than that of the client.</param>
     public async Task<T> CallAsync<T>(Func<RawClients, CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? atMost = null)
     {
-        ObjectDisposedException.ThrowIf(_isDisposed, typeof(SequenceClient));
+        ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         TimeSpan timeout = Shorter(_timeout, atMost);
         using var deadline = new CancellationTokenSource(timeout, Time);
@@ -88,6 +95,9 @@ internal sealed class SequenceTransport : IDisposable
         {
         }
     }
+
+    /// <summary>Nothing new begins on a client that is disposed.</summary>
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, typeof(SequenceClient));
 
     public void Dispose()
     {

@@ -1,0 +1,266 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+
+namespace Sequence.Sdk.Streaming;
+
+/// <summary>
+/// What waits for the reader of a stream: one order over all topics, bounded for each topic by its policy.
+/// Posting never blocks and never runs the reader's code, so a slow reader cannot stall the socket.
+/// </summary>
+internal sealed class EventQueue(int capacity)
+{
+    /// <summary>Where messages go that no topic can be blamed for.</summary>
+    private const string MalformedTopic = "malformed";
+
+    /// <summary>A server that rejects ever new topics must not fill the memory.</summary>
+    private const int MaxControls = 100_000;
+
+    private readonly Lock _gate = new();
+    private readonly LinkedList<WaitingEvent> _waiting = new();
+    private readonly List<TopicQueue> _topics = [];
+    private readonly Dictionary<(Type Kind, string Topic), LinkedListNode<WaitingEvent>> _controls = [];
+    private readonly TopicQueue _malformed = new(MalformedTopic, QueuePolicy.NeverDrop);
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private Exception? _failure;
+    private bool _isComplete;
+    private long _messages;
+    private long _malformedMessages;
+    private long _gaps;
+    private int _connections;
+
+    public TopicQueue Open(string name, QueuePolicy policy)
+    {
+        var topic = new TopicQueue(name, policy);
+        lock (_gate)
+            _topics.Add(topic);
+        return topic;
+    }
+
+    /// <summary>Puts an event of a topic in line.</summary>
+    public void Post(TopicQueue topic, StreamEvent e)
+    {
+        bool wasEmpty;
+        lock (_gate)
+        {
+            if (_isComplete)
+                return;
+            wasEmpty = _waiting.Count == 0;
+            topic.Received++;
+            if (topic.Policy == QueuePolicy.Latest)
+                PostLatest(topic, e);
+            else
+                PostNeverDrop(topic, e);
+        }
+
+        // A reader sleeps only over an empty queue.
+        if (wasEmpty)
+            _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>
+    /// Puts a message that cannot be read in line: with its topic where each event counts, else in a line of its own,
+    /// so that it never takes the place of a price.
+    /// </summary>
+    public void PostMalformed(TopicQueue? topic, StreamEvent.Malformed e)
+    {
+        Interlocked.Increment(ref _malformedMessages);
+        Post(topic is { Policy: QueuePolicy.NeverDrop } ? topic : _malformed, e);
+    }
+
+    /// <summary>
+    /// Puts a word about the connection in line. A newer word of its kind and topic takes it out again, and a new connection
+    /// all words about the last one: the reader needs to know where things stand now.
+    /// </summary>
+    public void PostControl(StreamEvent e, string topic = "")
+    {
+        lock (_gate)
+        {
+            (Type, string) key = (e.GetType(), topic);
+            if (_isComplete)
+                return;
+            if (e is StreamEvent.Connected connected)
+            {
+                _connections = connected.Connection;
+                RemoveControls();
+            }
+
+            if (_controls.Remove(key, out LinkedListNode<WaitingEvent>? older))
+                _waiting.Remove(older);
+            else if (_controls.Count >= MaxControls)
+                return;
+            _controls[key] = _waiting.AddLast(new WaitingEvent(e, null));
+        }
+
+        _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Says on every topic that can lose events that the connection ended.</summary>
+    public void PostDisconnected(string detail)
+    {
+        lock (_gate)
+        {
+            if (_isComplete)
+                return;
+            foreach (TopicQueue topic in _topics)
+            {
+                if (topic.CanLose)
+                    PostGap(topic, detail);
+            }
+        }
+
+        _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Notes which topics the server refused; the others can lose events from now on.</summary>
+    public void MarkRejected(IReadOnlySet<string> rejected)
+    {
+        lock (_gate)
+        {
+            foreach (TopicQueue topic in _topics)
+                topic.CanLose = !rejected.Contains(topic.Name);
+        }
+    }
+
+    public void CountMessage() => Interlocked.Increment(ref _messages);
+
+    public bool TryTake([NotNullWhen(true)] out StreamEvent? e)
+    {
+        lock (_gate)
+        {
+            e = null;
+            if (_waiting.First is not { } node)
+                return false;
+            e = node.Value.Event;
+            Remove(node);
+            if (node.Value.Topic is { } topic && e is not StreamEvent.Gap)
+                topic.Delivered++;
+            return true;
+        }
+    }
+
+    /// <summary>Waits until something may be there. False when nothing will ever come again; throws what ended the stream.</summary>
+    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        if (await _wake.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            _wake.Reader.TryRead(out _);
+            return true;
+        }
+
+        return _failure is null ? false : throw _failure;
+    }
+
+    /// <summary>Nothing comes any more. The reader still gets what waits, unless it asked for the end itself.</summary>
+    public void Complete(Exception? failure, bool discard)
+    {
+        lock (_gate)
+        {
+            if (discard)
+                Discard();
+            if (!_isComplete)
+                _failure = failure;
+            _isComplete = true;
+        }
+
+        _wake.Writer.TryComplete();
+    }
+
+    public StreamStatistics Snapshot()
+    {
+        lock (_gate)
+        {
+            IEnumerable<TopicQueue> all = _malformed.Received > 0 ? _topics.Append(_malformed) : _topics;
+            return new StreamStatistics(
+                Interlocked.Read(ref _messages), Interlocked.Read(ref _malformedMessages), _gaps, _connections, _waiting.Count,
+                [.. all.Select(t => new TopicStatistics(t.Name, t.Received, t.Delivered, t.Conflated, t.Dropped, t.Waiting))]);
+        }
+    }
+
+    private void PostLatest(TopicQueue topic, StreamEvent e)
+    {
+        if (topic.Slot is { } slot)
+        {
+            // The older event keeps its place in line: a busy symbol must not push itself behind the others for ever.
+            slot.Value = new WaitingEvent(e, topic);
+            topic.Conflated++;
+            return;
+        }
+
+        topic.Slot = _waiting.AddLast(new WaitingEvent(e, topic));
+        topic.Waiting++;
+    }
+
+    private void PostNeverDrop(TopicQueue topic, StreamEvent e)
+    {
+        if (topic.Waiting < capacity)
+        {
+            topic.Gap = null;
+            topic.Waiting++;
+            _waiting.AddLast(new WaitingEvent(e, topic));
+            return;
+        }
+
+        topic.Dropped++;
+        if (topic.Gap is null)
+            AddGap(topic, new StreamEvent.Gap(topic.Name, GapReason.Overflow) { Missed = 1 });
+        else if (topic.Gap.Value.Event is StreamEvent.Gap { Missed: { } missed } gap)
+            topic.Gap.Value = new WaitingEvent(gap with { Missed = missed + 1 }, topic);
+    }
+
+    private void PostGap(TopicQueue topic, string detail)
+    {
+        var gap = new StreamEvent.Gap(topic.Name, GapReason.Disconnected) { Detail = detail };
+        LinkedListNode<WaitingEvent>? stale = topic.Slot;
+        topic.Slot = null;
+        if (topic.Gap is not { } unseen)
+        {
+            AddGap(topic, gap);
+            return;
+        }
+
+        // The reader has not seen the last gap: one says it all, and a price between the two is out of date.
+        unseen.Value = new WaitingEvent(gap, topic);
+        if (stale is not null)
+        {
+            Remove(stale);
+            topic.Conflated++;
+        }
+    }
+
+    private void RemoveControls()
+    {
+        foreach (LinkedListNode<WaitingEvent> older in _controls.Values)
+            _waiting.Remove(older);
+        _controls.Clear();
+    }
+
+    private void AddGap(TopicQueue topic, StreamEvent.Gap gap)
+    {
+        _gaps++;
+        topic.Gap = _waiting.AddLast(new WaitingEvent(gap, topic));
+    }
+
+    private void Remove(LinkedListNode<WaitingEvent> node)
+    {
+        _waiting.Remove(node);
+        (StreamEvent e, TopicQueue? topic) = node.Value;
+        if (topic is null)
+            _controls.Remove((e.GetType(), e is StreamEvent.Rejected rejected ? rejected.Topic : string.Empty));
+        else if (e is not StreamEvent.Gap)
+            topic.Waiting--;
+        if (topic is not null && topic.Slot == node)
+            topic.Slot = null;
+        if (topic is not null && topic.Gap == node)
+            topic.Gap = null;
+    }
+
+    private void Discard()
+    {
+        while (_waiting.First is { } node)
+        {
+            Remove(node);
+            if (node.Value is { Topic: { } topic, Event: not StreamEvent.Gap })
+                topic.Dropped++;
+        }
+    }
+}

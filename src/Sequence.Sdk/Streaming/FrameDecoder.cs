@@ -1,0 +1,216 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Sequence.Sdk.Streaming;
+
+/// <summary>What a message was: an event of a channel, an answer to a subscription, or neither.</summary>
+internal readonly record struct DecodedFrame(ChannelRoute? Route, StreamEvent? Event, bool IsAnswer)
+{
+    public static readonly DecodedFrame Answer = new(null, null, true);
+}
+
+/// <summary>Turns messages into events in one pass; never throws for what a message holds. For one reader at a time.</summary>
+/// <param name="channels">The channels by name.</param>
+/// <param name="redactor">Takes secrets out of what is shown of a message.</param>
+internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
+{
+    private const int MaxDepth = 64;
+    private const int LongestChannel = 1024;
+    private const int SnippetBytes = 1024;
+
+    private readonly BookDecoder _book = new();
+
+    public DecodedFrame Decode(ReadOnlySpan<byte> message)
+    {
+        ChannelRoute? route = null;
+        try
+        {
+            return Decode(message, ref route);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or FormatException or Newtonsoft.Json.JsonException)
+        {
+            return Malformed(message, route, e is JsonException ? "It is not JSON." : redactor.Clean(e.Message));
+        }
+    }
+
+    /// <summary>What the first bytes of a message that is too long to keep tell about it.</summary>
+    public DecodedFrame DecodeRefused(ReadOnlySpan<byte> head, string problem)
+    {
+        ChannelRoute? route = null;
+        try
+        {
+            var reader = new Utf8JsonReader(head, isFinalBlock: false, default);
+            if (reader.Read() && reader.Read() && reader.TokenType == JsonTokenType.PropertyName
+                && reader.ValueTextEquals("channel"u8) && reader.Read())
+                route = Resolve(ref reader);
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            // Then nothing is known of it but its first characters.
+        }
+
+        return Malformed(head, route, problem);
+    }
+
+    private DecodedFrame Decode(ReadOnlySpan<byte> message, ref ChannelRoute? route)
+    {
+        var reader = new Utf8JsonReader(message, new JsonReaderOptions { MaxDepth = MaxDepth });
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            return Malformed(message, null, "It is no object.");
+        bool isAnswer = false;
+        Range? data = null;
+        StreamEvent? decoded = null;
+        string? problem = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("channel"u8))
+            {
+                problem ??= route is null ? null : "It names its channel twice.";
+                reader.Read();
+                route = Resolve(ref reader);
+            }
+            else if (reader.ValueTextEquals("data"u8))
+            {
+                problem ??= data is null ? null : "It has two payloads.";
+                reader.Read();
+                int start = (int)reader.TokenStartIndex;
+                if (route is null)
+                    reader.Skip();
+                else
+                    decoded = ReadData(ref reader, message, route, ref problem);
+                data = start..(int)reader.BytesConsumed;
+            }
+            else
+            {
+                isAnswer |= reader.ValueTextEquals("subscribed"u8) || reader.ValueTextEquals("rejected"u8);
+                reader.Skip();
+            }
+        }
+
+        // The end of the text, or what should not be there.
+        reader.Read();
+        if (route is null)
+            return isAnswer ? DecodedFrame.Answer : Malformed(message, null, "It names no channel and is no answer to a subscription.");
+        if (data is null)
+            return Malformed(message, route, "It has no payload.");
+        if (decoded is null && problem is null)
+            decoded = ReadLate(message[data.Value], route, ref problem);
+        return problem is null ? new DecodedFrame(route, decoded, false) : Malformed(message, route, problem);
+    }
+
+    private ChannelRoute? Resolve(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > LongestChannel)
+            return null;
+        if (!reader.ValueIsEscaped)
+            return channels.Resolve(reader.ValueSpan);
+        Span<byte> name = stackalloc byte[LongestChannel];
+        return channels.Resolve(name[..reader.CopyString(name)]);
+    }
+
+    /// <summary>The payload of a message that named its channel after it.</summary>
+    private StreamEvent? ReadLate(ReadOnlySpan<byte> payload, ChannelRoute route, ref string? problem)
+    {
+        var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = MaxDepth });
+        reader.Read();
+        return ReadData(ref reader, payload, route, ref problem);
+    }
+
+    /// <summary>Reads the value at the reader's token and leaves the reader at its end.</summary>
+    private StreamEvent? ReadData(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, ChannelRoute route, ref string? problem)
+    {
+        Utf8JsonReader start = reader;
+        StreamEvent? decoded = route.Topic.Family switch
+        {
+            TopicFamily.Price => ReadPrice(ref reader, route.Topic, ref problem),
+            TopicFamily.Book => ReadBook(ref reader, route.Topic, ref problem),
+            TopicFamily.Order when ReadOrder(ref reader, message) is { } order => new StreamEvent.Order(order),
+            TopicFamily.Fill when ReadFill(ref reader, message) is { } fill => new StreamEvent.Fill(fill),
+            TopicFamily.Trace => new StreamEvent.Trace(route.Topic.Subject),
+            TopicFamily.Other => new StreamEvent.Raw(route.Topic.Name),
+            _ => null,
+        };
+        if (decoded is null or StreamEvent.Trace or StreamEvent.Raw)
+        {
+            reader = start;
+            reader.Skip();
+        }
+
+        ReadOnlySpan<byte> payload = message[(int)start.TokenStartIndex..(int)reader.BytesConsumed];
+        decoded ??= problem is null ? ReadOrdinary(payload, route.Topic.Family, ref problem) : null;
+        decoded?.Payload = payload.ToArray();
+        return decoded;
+    }
+
+    private static StreamEvent.Price? ReadPrice(ref Utf8JsonReader reader, Topic topic, ref string? problem)
+    {
+        if (PriceDecoder.Read(ref reader, out PriceTick tick) is { } wrong)
+        {
+            problem ??= wrong;
+            return null;
+        }
+
+        return new StreamEvent.Price(topic.Subject, tick.Bid, tick.Ask, tick.Mid, UnixNanos.FromRaw(tick.TimestampNanos))
+        {
+            SpreadBps = tick.SpreadBps,
+            BidSize = tick.BidSize,
+            AskSize = tick.AskSize,
+        };
+    }
+
+    private StreamEvent.Book? ReadBook(ref Utf8JsonReader reader, Topic topic, ref string? problem)
+    {
+        if (_book.Read(ref reader) is { } wrong)
+        {
+            problem ??= wrong;
+            return null;
+        }
+
+        return new StreamEvent.Book(topic.Subject, _book.Bids.ToArray(), _book.Asks.ToArray(), UnixNanos.FromRaw(_book.TimestampNanos));
+    }
+
+    private static OrderResponse? ReadOrder(ref Utf8JsonReader reader, ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            return ExecutionDecoder.ReadOrder(ref reader, message);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair in a text: the ordinary reader takes it.
+            return null;
+        }
+    }
+
+    private static Fill? ReadFill(ref Utf8JsonReader reader, ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            return ExecutionDecoder.ReadFill(ref reader, message);
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static StreamEvent? ReadOrdinary(ReadOnlySpan<byte> payload, TopicFamily family, ref string? problem)
+    {
+        StreamEvent? read = family switch
+        {
+            TopicFamily.Order when PayloadJson.TryRead<OrderResponse>(payload) is { } order => new StreamEvent.Order(order),
+            TopicFamily.Fill when PayloadJson.TryRead<Fill>(payload) is { } fill => new StreamEvent.Fill(fill),
+            TopicFamily.Routing when PayloadJson.TryRead<RoutingUpdate>(payload) is { } routing => new StreamEvent.Routing(routing),
+            _ => null,
+        };
+        if (read is null)
+            problem ??= "The payload is not what the channel carries.";
+        return read;
+    }
+
+    private DecodedFrame Malformed(ReadOnlySpan<byte> message, ChannelRoute? route, string problem)
+    {
+        string snippet = SequenceException.Snippet(redactor.Clean(Encoding.UTF8.GetString(message[..Math.Min(message.Length, SnippetBytes)])));
+        return new DecodedFrame(route, new StreamEvent.Malformed(route?.Topic.Name, snippet) { Problem = problem }, false);
+    }
+}

@@ -1,0 +1,80 @@
+using Sequence.Sdk.Streaming;
+using Sequence.Sdk.Transport;
+
+namespace Sequence.Sdk;
+
+/// <summary>
+/// What a stream shall carry: the prices of its symbols always, the rest on request (operation openStream).
+/// Immutable: every method returns a new builder, so a half-built one can be kept and reused.
+/// </summary>
+public sealed class StreamBuilder
+{
+    private readonly SequenceTransport _transport;
+    private readonly IReadOnlyList<string> _symbols;
+    private readonly StreamPlan _plan;
+
+    private StreamBuilder(SequenceTransport transport, IReadOnlyList<string> symbols, StreamPlan plan)
+    {
+        _transport = transport;
+        _symbols = symbols;
+        _plan = plan;
+    }
+
+    internal static StreamBuilder Create(SequenceTransport transport, IEnumerable<string> symbols)
+    {
+        string[] all = [.. symbols ?? throw new SequenceValidationException("symbols", "must not be null.")];
+        for (int i = 0; i < all.Length; i++)
+            Check.Text(all[i], $"symbols[{i}]");
+        return new StreamBuilder(transport, all, new StreamPlan([])).With(all.Select(Streaming.Topic.Prices));
+    }
+
+    /// <summary>Every change of every order of the account, as <see cref="StreamEvent.Order"/>.</summary>
+    public StreamBuilder Orders() => With([Streaming.Topic.Orders]);
+
+    /// <summary>Every execution of the account, as <see cref="StreamEvent.Fill"/>.</summary>
+    public StreamBuilder Fills() => With([Streaming.Topic.Fills]);
+
+    /// <summary>Routing decisions, as <see cref="StreamEvent.Routing"/>.</summary>
+    public StreamBuilder Routing() => With([Streaming.Topic.Routing]);
+
+    /// <summary>Snapshots of the book of each symbol, as <see cref="StreamEvent.Book"/>.</summary>
+    public StreamBuilder Book() => With(_symbols.Select(Streaming.Topic.Book));
+
+    /// <summary>
+    /// Any other topic by its full name, such as <c>tca</c>, <c>funding:kraken</c>, <c>traces:{deployment_id}</c> or <c>prices:SOL-USD</c>:
+    /// typed where this version knows it, else <see cref="StreamEvent.Raw"/>.
+    /// </summary>
+    /// <param name="name">The topic; not empty. Asked for twice, it is subscribed once.</param>
+    /// <exception cref="SequenceValidationException">The name is empty.</exception>
+    public StreamBuilder Topic(string name) => With([Check.Text(name, "topic")]);
+
+    /// <summary>Refuses longer messages, as <see cref="StreamEvent.Malformed"/>, instead of keeping them; default 4,194,304 (4 MiB).</summary>
+    /// <param name="bytes">1,024 to 1,073,741,824.</param>
+    /// <exception cref="SequenceValidationException">Out of range.</exception>
+    public StreamBuilder MaxMessageBytes(int bytes) =>
+        new(_transport, _symbols, _plan with { MaxMessageBytes = Check.InRange(bytes, 1024, 1024 * 1024 * 1024, "max_message_bytes") });
+
+    /// <summary>How many events of one topic may wait for a slow reader, where a topic does not keep its latest only; default 10,000.</summary>
+    /// <param name="events">1 to 10,000,000.</param>
+    /// <exception cref="SequenceValidationException">Out of range.</exception>
+    public StreamBuilder QueueCapacity(int events) =>
+        new(_transport, _symbols, _plan with { QueueCapacity = Check.InRange(events, 1, 10_000_000, "queue_capacity") });
+
+    /// <summary>Connects, subscribes and waits for the server's answer, all within the client's timeout. Afterwards the stream reconnects by itself.</summary>
+    /// <param name="cancellationToken">Gives up connecting; it has no effect on the stream once that is open.</param>
+    /// <exception cref="SequenceValidationException">No topic was asked for: no symbol, and nothing else.</exception>
+    /// <exception cref="SequenceApiException">The server refused, with 401 for a bad key.</exception>
+    /// <exception cref="SequenceNetworkException">No connection, or no answer in time.</exception>
+    public async Task<MarketDataStream> ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        if (_plan.Topics.Count == 0)
+            throw new SequenceValidationException("symbols", "must name at least one symbol, unless orders, fills, routing or another topic is asked for.");
+        _transport.ThrowIfDisposed();
+        var session = new StreamSession(_transport, _plan);
+        await session.StartAsync(cancellationToken).ConfigureAwait(false);
+        return new MarketDataStream(session);
+    }
+
+    private StreamBuilder With(IEnumerable<string> topics) =>
+        new(_transport, _symbols, _plan with { Topics = [.. _plan.Topics.Concat(topics).Distinct(StringComparer.Ordinal)] });
+}

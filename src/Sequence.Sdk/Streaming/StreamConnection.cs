@@ -1,0 +1,117 @@
+using System.Net.WebSockets;
+using System.Runtime.ExceptionServices;
+using Sequence.Sdk.Transport;
+using Websocket.Client;
+using Websocket.Client.Exceptions;
+
+namespace Sequence.Sdk.Streaming;
+
+/// <summary>
+/// One connection, from its opening to its end. Websocket.Client owns the socket; it never reconnects here (a new connection
+/// is a new object) and sees no message: they stay in the tap.
+/// </summary>
+internal sealed class StreamConnection : IDisposable
+{
+    private readonly WebsocketClient _client;
+    private readonly WebSocketTap _tap;
+    private readonly ConnectionSink _sink;
+
+    private StreamConnection(WebsocketClient client, WebSocketTap tap, ConnectionSink sink)
+    {
+        _client = client;
+        _tap = tap;
+        _sink = sink;
+    }
+
+    /// <summary>Completes when the connection has ended, for whatever reason; never fails.</summary>
+    public Task<SocketEnd> Ended => _tap.Ended;
+
+    /// <summary>Lets nothing more of the connection through. True when anything of a topic came before.</summary>
+    public bool Detach()
+    {
+        _sink.Detach();
+        return _sink.HasCarried;
+    }
+
+    /// <param name="open">Opens the socket.</param>
+    /// <param name="address">Where it goes, for the library's own use.</param>
+    /// <param name="sink">Takes the messages.</param>
+    /// <param name="maxMessageBytes">Longer messages are refused.</param>
+    public static async Task<StreamConnection> OpenAsync(Func<Task<WebSocket>> open, Uri address, ConnectionSink sink, int maxMessageBytes)
+    {
+        WebSocketTap? tap = null;
+        var client = new WebsocketClient(
+            address, null, async (_, _) => tap = new WebSocketTap(await open().ConfigureAwait(false), sink, maxMessageBytes))
+        {
+            // Its waits are constant, run on the machine's clock and never give up on a refused key.
+            IsReconnectionEnabled = false,
+            ReconnectTimeout = null,
+            ErrorReconnectTimeout = null,
+            LostReconnectTimeout = null,
+            ConnectTimeout = Timeout.InfiniteTimeSpan,
+            IsTextMessageConversionEnabled = false,
+        };
+        try
+        {
+            await client.StartOrFail().ConfigureAwait(false);
+            return new StreamConnection(client, tap!, sink);
+        }
+        catch (WebsocketException e)
+        {
+            client.Dispose();
+            ExceptionDispatchInfo.Throw(e.InnerException ?? e);
+            throw;
+        }
+    }
+
+    /// <summary>Sends the subscription and waits for the server's answer.</summary>
+    public async Task SubscribeAsync(string command, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client.SendInstant(command).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            throw new SequenceNetworkException("The stream's connection broke before the subscription was sent.", Retryability.AfterBackoff, e);
+        }
+
+        Task first = await Task.WhenAny(_sink.Answered, Ended).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (first != _sink.Answered && !_sink.Answered.IsCompleted)
+        {
+            SocketEnd end = await Ended.ConfigureAwait(false);
+            throw new SequenceNetworkException(
+                $"The stream ended before the server answered the subscription: {Describe(end)}.", Retryability.AfterBackoff, end.Error);
+        }
+    }
+
+    /// <summary>Says goodbye and waits for the server's, as long as <paramref name="patience"/> lets it.</summary>
+    public async Task CloseAsync(CancellationToken patience)
+    {
+        _sink.Detach();
+        try
+        {
+            // The library logs what goes wrong and does not throw; the wait is what can be cut short.
+            await _client.Stop(WebSocketCloseStatus.NormalClosure, string.Empty).WaitAsync(patience).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebsocketException or ObjectDisposedException)
+        {
+            // The server does not answer, or the socket is gone: Dispose aborts what is left.
+        }
+    }
+
+    public void Dispose()
+    {
+        _sink.Detach();
+        _client.Dispose();
+        _tap.Dispose();
+    }
+
+    public static string Describe(SocketEnd end) => end switch
+    {
+        { Status: { } status, Description: { Length: > 0 } text } => $"the server closed with {(int)status} ({text})",
+        { Status: { } status } => $"the server closed with {(int)status}",
+        { Error: { } error } => $"the connection was lost ({error.GetType().Name})",
+        _ => "the connection was lost",
+    };
+}

@@ -1,0 +1,32 @@
+namespace Sequence.Sdk.Streaming;
+
+/// <summary>What waits of one topic, and its counters. Guarded by the lock of its <see cref="EventQueue"/>.</summary>
+internal sealed class TopicQueue(string name, QueuePolicy policy)
+{
+    public string Name { get; } = name;
+
+    public QueuePolicy Policy { get; } = policy;
+
+    /// <summary>False while the server refuses the topic: nothing of it can be lost.</summary>
+    public bool CanLose { get; set; } = true;
+
+    /// <summary>Events that wait, gaps not counted.</summary>
+    public int Waiting { get; set; }
+
+    public long Received { get; set; }
+
+    public long Delivered { get; set; }
+
+    public long Conflated { get; set; }
+
+    public long Dropped { get; set; }
+
+    /// <summary>Latest only: the waiting event that a newer one replaces.</summary>
+    public LinkedListNode<WaitingEvent>? Slot { get; set; }
+
+    /// <summary>A gap that the reader has not seen yet, and after which nothing else of the topic must stay apart.</summary>
+    public LinkedListNode<WaitingEvent>? Gap { get; set; }
+}
+
+/// <summary>A place in the one order of a stream. <paramref name="Topic"/> is null for words about the connection.</summary>
+internal readonly record struct WaitingEvent(StreamEvent Event, TopicQueue? Topic);
