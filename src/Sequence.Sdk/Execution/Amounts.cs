@@ -21,11 +21,6 @@ internal static class Amounts
         ? value
         : throw new SequenceValidationException(field, FormattableString.Invariant($"must be above 0, but was {FixedPoint.ToDecimal(value)}."));
 
-    /// <summary>A human number that stays one on the wire, such as a limit in USD.</summary>
-    public static decimal PositiveNumber(decimal value, string field) => value > 0
-        ? value
-        : throw new SequenceValidationException(field, FormattableString.Invariant($"must be above 0, but was {value}."));
-
     /// <summary>Basis points as the wire takes them: an unsigned 16-bit integer.</summary>
     public static int BasisPoints(int value, string field) => Check.InRange(value, 0, ushort.MaxValue, field);
 

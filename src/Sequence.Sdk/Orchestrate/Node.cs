@@ -70,7 +70,7 @@ public sealed class Node : OrderTermsBuilder<Node>
     /// <summary>The venues to try when one does not take the order.</summary>
     /// <param name="venues">The preferred one first; at least one.</param>
     public Node VenueFallback(params IEnumerable<string> venues) =>
-        With(Terms.Execution with { VenueFallback = Venues.List(venues, "venue_fallback") });
+        With(Terms.Execution with { VenueFallback = Check.Texts(venues, "venue_fallback") });
 
     private protected override Node With(OrderTerms terms) => new(terms, IsDerived);
 

@@ -19,7 +19,7 @@ public sealed class RiskConfig
     /// <param name="usd">USD, above 0.</param>
     public RiskConfig MaxNotionalUsd(decimal usd)
     {
-        Amounts.PositiveNumber(usd, "max_notional_usd");
+        Check.Positive(usd, "max_notional_usd");
         return With(risk => Admission(risk).MaxNotionalUsd = usd);
     }
 
@@ -27,7 +27,7 @@ public sealed class RiskConfig
     /// <param name="leverage">Above 0; 2 is twice the account.</param>
     public RiskConfig MaxLeverage(decimal leverage)
     {
-        Amounts.PositiveNumber(leverage, "max_leverage");
+        Check.Positive(leverage, "max_leverage");
         return With(risk => Admission(risk).MaxLeverage = leverage);
     }
 
@@ -35,7 +35,7 @@ public sealed class RiskConfig
     /// <param name="venues">At least one.</param>
     public RiskConfig RequiredVenues(params IEnumerable<string> venues)
     {
-        IReadOnlyList<string> list = Venues.List(venues, "required_venues");
+        IReadOnlyList<string> list = Check.Texts(venues, "required_venues");
         return With(risk => Admission(risk).RequiredVenues = list);
     }
 
@@ -51,7 +51,7 @@ public sealed class RiskConfig
     /// <param name="usd">USD, above 0.</param>
     public RiskConfig MaxNodeNotionalUsd(decimal usd)
     {
-        Amounts.PositiveNumber(usd, "max_node_notional_usd");
+        Check.Positive(usd, "max_node_notional_usd");
         return With(risk => PreTrade(risk).MaxNodeNotionalUsd = usd);
     }
 
@@ -70,7 +70,7 @@ public sealed class RiskConfig
     /// <param name="usd">USD, above 0.</param>
     public RiskConfig MaxLossUsd(decimal usd)
     {
-        Amounts.PositiveNumber(usd, "max_loss_usd");
+        Check.Positive(usd, "max_loss_usd");
         return With(risk => Runtime(risk).MaxLossUsd = usd);
     }
 
@@ -78,7 +78,7 @@ public sealed class RiskConfig
     /// <param name="usd">USD, above 0.</param>
     public RiskConfig MaxDrawdownUsd(decimal usd)
     {
-        Amounts.PositiveNumber(usd, "max_drawdown_usd");
+        Check.Positive(usd, "max_drawdown_usd");
         return With(risk => Runtime(risk).MaxDrawdownUsd = usd);
     }
 

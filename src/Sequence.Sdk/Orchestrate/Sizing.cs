@@ -40,7 +40,7 @@ public sealed class Sizing
         var payload = new JObject(new JProperty("multiplier", NotZero(multiplier)));
         if (capUsd is not decimal cap)
             return new Sizing(new SizingSpec("scaled_notional", payload), FormattableString.Invariant($"notional x {multiplier}"));
-        payload.Add("cap_usd", Amounts.PositiveNumber(cap, "cap_usd"));
+        payload.Add("cap_usd", Check.Positive(cap, "cap_usd"));
         return new Sizing(new SizingSpec("scaled_notional", payload), FormattableString.Invariant($"notional x {multiplier}, at most {cap} USD"));
     }
 

@@ -26,7 +26,7 @@ public sealed class GraphRefusalTests
         yield return Refusal("empty placement", "placement", _ => Good.Placement(default));
         yield return Refusal("escalation in the past", "escalate_after", _ => Good.EscalateAfter(-Second));
         yield return Refusal("no fallback", "venue_fallback", _ => Good.VenueFallback());
-        yield return Refusal("empty fallback", "venue_fallback", _ => Good.VenueFallback("kraken", ""));
+        yield return Refusal("empty fallback", "venue_fallback[1]", _ => Good.VenueFallback("kraken", ""));
         yield return Refusal("ratio zero", "fill_pct", _ => Trigger.FillPct(0m));
         yield return Refusal("ratio above one", "fill_pct", _ => Trigger.FillPct(50m));
         yield return Refusal("negative ratio", "fill_pct", _ => Trigger.FillPct(-0.5m));
