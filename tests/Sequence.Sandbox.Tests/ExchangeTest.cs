@@ -77,7 +77,7 @@ public abstract class ExchangeTest
     protected async Task<JToken> FailAsync(HttpMethod method, string path, HttpStatusCode expected, string? body = null) =>
         (await SendAsync(method, path, body, expected))["error"]!;
 
-    protected static JToken Parse(string text)
+    internal static JToken Parse(string text)
     {
         using var reader = new JsonTextReader(new StringReader(text)) { FloatParseHandling = FloatParseHandling.Decimal, DateParseHandling = DateParseHandling.None };
         return JToken.ReadFrom(reader);

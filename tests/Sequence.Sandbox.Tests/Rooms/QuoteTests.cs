@@ -23,7 +23,7 @@ public sealed class QuoteTests : ExchangeTest
 
         Assert.That(quote.ToString(Newtonsoft.Json.Formatting.None), Is.EqualTo(
             """
-            {"symbol":"TEST-USD","nbbo":{"bid":99.99,"ask":100.02,"mid":100.005,"spread_bps":2.999850},
+            {"symbol":"TEST-USD","nbbo":{"bid":99.99,"ask":100.02,"mid":100.005,"spread_bps":2.99985},
             "venues":{"alpha":{"bid":99.98,"ask":100.02,"bid_size":2.5,"ask_size":1.0,"age_ms":47},
             "beta":{"bid":99.99,"ask":100.02,"bid_size":0.75,"ask_size":3.0,"age_ms":7}},
             "book":{"bids":[{"price":99.99,"size":0.75},{"price":99.98,"size":2.5}],"asks":[{"price":100.02,"size":4.0}]},"source":"edge_nbbo"}

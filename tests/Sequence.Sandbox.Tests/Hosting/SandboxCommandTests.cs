@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using NUnit.Framework;
+using Sequence.Sandbox.Hosting;
+
+namespace Sequence.Sandbox.Tests.Hosting;
+
+public sealed class SandboxCommandTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    [TestCase("--seed", "many", "many")]
+    [TestCase("--seed", "99999999999", "99999999999")]
+    [TestCase("--port", "1", "--port")]
+    [TestCase("--urls", "https://127.0.0.1:1", "https://127.0.0.1:1")]
+    [TestCase("--urls", "http://example.com:1", "http://example.com:1")]
+    [TestCase("--replay", "no-such-file.csv.gz", "no-such-file.csv.gz")]
+    public async Task A_bad_option_is_one_sentence_on_stderr_and_exit_code_1(string option, string value, string named)
+    {
+        (int exit, string output, string errors) = await RunAsync(option, value);
+
+        Assert.That(exit, Is.EqualTo(1));
+        Assert.That(output, Is.Empty);
+        Assert.That(errors.Trim().Split('\n'), Has.Length.EqualTo(1), errors);
+        Assert.That(errors, Does.Contain(named));
+        Assert.That(errors.TrimEnd(), Does.EndWith("."));
+    }
+
+    [Test]
+    public async Task A_malformed_recording_is_named_with_its_line()
+    {
+        string file = Path.Combine(TestContext.CurrentContext.WorkDirectory, "malformed.csv.gz");
+        await using (var packed = new GZipStream(File.Create(file), CompressionLevel.Fastest))
+            await packed.WriteAsync(Encoding.UTF8.GetBytes("ts_ms,op,order,side,price,qty\n1,add,1,bid,cheap,1\n"));
+
+        (int exit, string output, string errors) = await RunAsync("--replay", file, "--urls", "http://127.0.0.1:0");
+
+        Assert.That(exit, Is.EqualTo(1));
+        Assert.That(output, Is.Empty);
+        Assert.That(errors, Does.Contain(file).And.Contains("line 2").And.Contains("price"));
+    }
+
+    [Test]
+    public async Task A_port_in_use_is_one_sentence_and_exit_code_1()
+    {
+        await using SandboxExchange first = await SandboxExchange.StartAsync();
+        string url = first.BaseAddress.GetLeftPart(UriPartial.Authority);
+
+        (int exit, string output, string errors) = await RunAsync("--urls", url);
+
+        Assert.That(exit, Is.EqualTo(1));
+        Assert.That(output, Is.Empty);
+        Assert.That(errors.Trim().Split('\n'), Has.Length.EqualTo(1), errors);
+        Assert.That(errors, Does.Contain(url).And.Contains("in use"));
+    }
+
+    [TestCase("TERM")]
+    [TestCase("INT")]
+    [Platform(Exclude = "Win", Reason = "The signals are those of Unix.")]
+    public async Task The_process_says_where_it_listens_and_ends_well_on_a_signal(string signal)
+    {
+        using Process process = Launch("--urls", "http://127.0.0.1:0", "--seed", "3");
+        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        Assert.That(line, Does.Match(@"^Sequence sandbox listening on http://127\.0\.0\.1:\d+$"));
+        using var client = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[^1]) };
+        Assert.That((await client.GetAsync(new Uri("/v1/health/live", UriKind.Relative))).IsSuccessStatusCode);
+
+        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+
+        Assert.That(process.ExitCode, Is.Zero);
+        Assert.That(await process.StandardOutput.ReadToEndAsync(), Is.Empty);
+        Assert.That(await process.StandardError.ReadToEndAsync(), Is.Empty);
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "The signals are those of Unix.")]
+    public async Task An_address_that_others_can_reach_is_warned_about_in_one_line()
+    {
+        using Process process = Launch("--urls", "http://0.0.0.0:0");
+        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        string warning = await process.StandardError.ReadToEndAsync();
+
+        Assert.That(line, Does.StartWith("Sequence sandbox listening on http://127.0.0.1:"));
+        Assert.That(warning.Trim().Split('\n'), Has.Length.EqualTo(1));
+        Assert.That(warning, Does.Contain("http://0.0.0.0:0").And.Contains("other machines"));
+        Assert.That(process.ExitCode, Is.Zero);
+    }
+
+    private static async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] args)
+    {
+        await using var output = new StringWriter();
+        await using var errors = new StringWriter();
+        int exit = await SandboxCommand.RunAsync(args, output, errors);
+        return (exit, output.ToString(), errors.ToString());
+    }
+
+    private static Process Launch(params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, "Sequence.Sandbox.dll"));
+        foreach (string arg in args)
+            start.ArgumentList.Add(arg);
+        return Process.Start(start)!;
+    }
+}
