@@ -118,7 +118,7 @@ internal sealed record BrokenContract(string Rule, string Find, string Replace)
         new("enum-names", "x-enumNames: [OneHour, OneDay]", "x-enumNames: [OneHour]"),
         new("enum-names", "x-enumNames: [OneHour, OneDay]", "x-enumNames: [one-hour, OneDay]"),
         new("enum-names", "x-enumNames: [OneHour, OneDay]", "x-enumNames: [OneDay, OneDay]"),
-        new("enum-names", "x-enumNames: [OneHour, OneDay]", "x-enumNames: [OneHour, Day]"),
+        new("enum-names", "one_day]\n      x-enumNames: [OneHour, OneDay]", "ONE]\n      x-enumNames: [OneHour, ONE]"),
         new("enum-names", "enum: [buy, sell]", "enum: [buy, sell, create]"),
         new("enum-names", "enum: [buy, sell]", "enum: [buy, sell, SELL]"),
 

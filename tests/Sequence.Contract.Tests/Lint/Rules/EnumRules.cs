@@ -54,10 +54,10 @@ internal static class EnumRules
             from name in names
             where !NamingRules.IsPascalCase(name) || Taken.Contains(name) || name == place.Key
             select new Finding(at, $"'{name}' cannot be the C# name of a value of {place.Key}; give PascalCase names in x-enumNames.");
-        // The template asks for x-enumNames only where a word starts with a digit.
+        // The template cannot tell the word with a capital from no name at all.
         IEnumerable<Finding> ignored =
             from pair in words.Zip(names)
-            where pair.First.Length > 0 && !char.IsAsciiDigit(pair.First[0]) && NamingRules.IsPascalCase(NameOf(pair.First)) && pair.Second != NameOf(pair.First)
+            where pair.First.Length > 0 && pair.Second == char.ToUpperInvariant(pair.First[0]) + pair.First[1..] && pair.Second != NameOf(pair.First)
             select new Finding(at, $"The generated name of '{pair.First}' is '{NameOf(pair.First)}', not '{pair.Second}'.");
         IEnumerable<Finding> repeated =
             from same in names.GroupBy(name => name)
