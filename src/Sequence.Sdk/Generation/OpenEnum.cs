@@ -20,7 +20,7 @@ internal sealed class OpenEnumConverter<T> : JsonConverter where T : struct, IOp
         {
             JsonToken.Null => objectType == typeof(T?) ? null : default(T),
             JsonToken.String => T.Create((string)reader.Value!),
-            _ => throw new JsonSerializationException($"Expected a word of {typeof(T).Name} at '{reader.Path}', but found {reader.TokenType}."),
+            _ => throw JsonProblem.At(reader, $"Expected a word of {typeof(T).Name}, but found {reader.TokenType}"),
         };
 
     public override void WriteJson(JsonWriter writer, object? value, JsonSerializer serializer)

@@ -83,7 +83,7 @@ internal sealed class TaggedValueConverter : JsonConverter
         {
             JValue { Type: JTokenType.String } word => ((string)word!, null),
             JObject { Count: 1 } one => (one.Properties().First().Name, one.Properties().First().Value),
-            _ => throw new JsonSerializationException($"Expected a word or an object with one member at '{path}'."),
+            _ => throw JsonProblem.At(reader, path, "Expected a word or an object with one member"),
         };
         return objectType.Name switch
         {
@@ -91,7 +91,7 @@ internal sealed class TaggedValueConverter : JsonConverter
             nameof(QuantitySpec) => new QuantitySpec(choice.Tag, choice.Payload),
             nameof(TriggerSpec) => new TriggerSpec(choice.Tag, choice.Payload),
             nameof(SizingSpec) => new SizingSpec(choice.Tag, choice.Payload),
-            _ => throw new JsonSerializationException($"No choice type {objectType.Name}."),
+            _ => throw JsonProblem.At(reader, path, $"No choice type {objectType.Name}"),
         };
     }
 

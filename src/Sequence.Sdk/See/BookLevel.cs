@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -15,13 +16,18 @@ internal sealed class BookLevelConverter : JsonConverter<BookLevel>
     public override BookLevel ReadJson(JsonReader reader, Type objectType, BookLevel existingValue, bool hasExistingValue, JsonSerializer serializer)
     {
         string path = reader.Path;
-        return JToken.Load(reader) switch
+        (JToken? price, JToken? size) = JToken.Load(reader) switch
         {
-            JObject o when o["price"] is { } price && o["size"] is { } size => new BookLevel(price.Value<decimal>(), size.Value<decimal>()),
-            JArray { Count: >= 2 } a => new BookLevel(a[0].Value<decimal>(), a[1].Value<decimal>()),
-            _ => throw new JsonSerializationException($"Expected a price level at '{path}'."),
+            JObject level => (level["price"], level["size"]),
+            JArray { Count: >= 2 } level => (level[0], level[1]),
+            _ => default((JToken?, JToken?)),
         };
+        return IsNumber(price) && IsNumber(size)
+            ? new BookLevel(price.Value<decimal>(), size.Value<decimal>())
+            : throw JsonProblem.At(reader, path, "Expected a price level");
     }
+
+    private static bool IsNumber([NotNullWhen(true)] JToken? token) => token is { Type: JTokenType.Integer or JTokenType.Float };
 
     public override void WriteJson(JsonWriter writer, BookLevel value, JsonSerializer serializer)
     {

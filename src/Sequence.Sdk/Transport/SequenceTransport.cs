@@ -124,7 +124,7 @@ internal sealed class SequenceTransport : IDisposable
             _ => "the connection broke to",
         };
         Redactor redactor = Credential.Redactor;
-        string detail = cause is OperationCanceledException ? "." : ": " + redactor.Clean(cause.Message);
+        string detail = cause is OperationCanceledException ? "." : ": " + redactor.Clean(cause.GetBaseException().Message);
         string consequence = unsent ? "" : " The server may have acted.";
         return new SequenceNetworkException(
             $"{call?.OperationId ?? "The call"} failed: {what} {BaseAddress.Authority}{detail}{consequence}",
