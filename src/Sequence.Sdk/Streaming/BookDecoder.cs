@@ -74,10 +74,10 @@ internal sealed class BookDecoder
     private static bool ReadPair(ref Utf8JsonReader reader, List<BookLevel> levels)
     {
         reader.Read();
-        if (!JsonFields.TryDecimal(ref reader, out decimal price))
+        if (!TryNumber(ref reader, out decimal price))
             return false;
         reader.Read();
-        if (!JsonFields.TryDecimal(ref reader, out decimal size))
+        if (!TryNumber(ref reader, out decimal size))
             return false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             reader.Skip();
@@ -96,14 +96,29 @@ internal sealed class BookDecoder
             bool isSize = reader.ValueTextEquals("size"u8);
             reader.Read();
             if (!isPrice && !isSize)
+            {
                 reader.Skip();
-            else if (!JsonFields.TryOptional(ref reader, out isPrice ? ref price : ref size))
+                continue;
+            }
+
+            if (!TryNumber(ref reader, out decimal number))
                 return false;
+            if (isPrice)
+                price = number;
+            else
+                size = number;
         }
 
         if (price is not { } p || size is not { } s)
             return false;
         levels.Add(new BookLevel(p, s));
         return true;
+    }
+
+    /// <summary>A level has no text for a number, unlike other payloads: the ordinary reader refuses it too.</summary>
+    private static bool TryNumber(ref Utf8JsonReader reader, out decimal value)
+    {
+        value = 0;
+        return reader.TokenType == JsonTokenType.Number && JsonFields.TryDecimal(ref reader, out value);
     }
 }

@@ -5,10 +5,14 @@ namespace Sequence.Sdk.Streaming;
 
 /// <summary>
 /// Reads the contract's OrderResponse and Fill with the ordinary reader's result, only faster. Each method returns null
-/// where it meets what it does not expect: the ordinary reader then has the last word, so that no fill is lost to a fast path.
+/// where it meets what it does not expect, or misses an amount: the ordinary reader then has the last word, so that no fill is
+/// lost to a fast path.
 /// </summary>
 internal static class ExecutionDecoder
 {
+    /// <summary>An order has two amounts that must come, and so has a fill.</summary>
+    private const int BothAmounts = 0b11;
+
     /// <param name="reader">At the payload's first token.</param>
     /// <param name="message">The bytes that the reader reads.</param>
     public static OrderResponse? ReadOrder(ref Utf8JsonReader reader, ReadOnlySpan<byte> message)
@@ -16,13 +20,14 @@ internal static class ExecutionDecoder
         if (reader.TokenType != JsonTokenType.StartObject)
             return null;
         var order = new OrderResponse();
+        int amounts = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (!ReadMember(ref reader, message, order))
+            if (!ReadMember(ref reader, message, order, ref amounts))
                 return null;
         }
 
-        return order;
+        return amounts == BothAmounts ? order : null;
     }
 
     /// <inheritdoc cref="ReadOrder"/>
@@ -31,16 +36,17 @@ internal static class ExecutionDecoder
         if (reader.TokenType != JsonTokenType.StartObject)
             return null;
         var fill = new Fill();
+        int amounts = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (!ReadMember(ref reader, message, fill))
+            if (!ReadMember(ref reader, message, fill, ref amounts))
                 return null;
         }
 
-        return fill;
+        return amounts == BothAmounts ? fill : null;
     }
 
-    private static bool ReadMember(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, OrderResponse order)
+    private static bool ReadMember(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, OrderResponse order, ref int amounts)
     {
         if (reader.ValueTextEquals("node_order_id"u8))
             return Text(ref reader, order.NodeOrderId, out string? text) && Set(order.NodeOrderId = text!);
@@ -55,9 +61,9 @@ internal static class ExecutionDecoder
         if (reader.ValueTextEquals("status"u8))
             return Text(ref reader, order.Status.Value, out string? text) && Set(order.Status = OrderStatus.Create(text!));
         if (reader.ValueTextEquals("qty_1e8"u8))
-            return Raw(ref reader, order.Qty.Raw, out long raw) && Set(order.Qty = Qty.FromRaw(raw));
+            return Amount(ref reader, ref amounts, 1, out long raw) && Set(order.Qty = Qty.FromRaw(raw));
         if (reader.ValueTextEquals("filled_qty_1e8"u8))
-            return Raw(ref reader, order.FilledQty.Raw, out long raw) && Set(order.FilledQty = Qty.FromRaw(raw));
+            return Amount(ref reader, ref amounts, 2, out long raw) && Set(order.FilledQty = Qty.FromRaw(raw));
         if (reader.ValueTextEquals("failure_reason"u8))
             return Text(ref reader, order.FailureReason, out string? text) && Set(order.FailureReason = text);
         if (reader.ValueTextEquals("created_unix_ns"u8))
@@ -71,7 +77,7 @@ internal static class ExecutionDecoder
         return Unknown(ref reader, message, order.AdditionalProperties);
     }
 
-    private static bool ReadMember(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, Fill fill)
+    private static bool ReadMember(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, Fill fill, ref int amounts)
     {
         if (reader.ValueTextEquals("fill_id"u8))
             return Text(ref reader, fill.FillId, out string? text) && Set(fill.FillId = text!);
@@ -86,9 +92,9 @@ internal static class ExecutionDecoder
         if (reader.ValueTextEquals("side"u8))
             return Text(ref reader, fill.Side.Value, out string? text) && Set(fill.Side = OrderSide.Create(text!));
         if (reader.ValueTextEquals("qty_1e8"u8))
-            return Raw(ref reader, fill.Qty.Raw, out long raw) && Set(fill.Qty = Qty.FromRaw(raw));
+            return Amount(ref reader, ref amounts, 1, out long raw) && Set(fill.Qty = Qty.FromRaw(raw));
         if (reader.ValueTextEquals("price_1e9"u8))
-            return Raw(ref reader, fill.Price.Raw, out long raw) && Set(fill.Price = Px.FromRaw(raw));
+            return Amount(ref reader, ref amounts, 2, out long raw) && Set(fill.Price = Px.FromRaw(raw));
         if (reader.ValueTextEquals("fee_usd_1e9"u8))
             return Optional(ref reader, fill.FeeUsd?.Raw, out long? raw) && Set(fill.FeeUsd = raw is { } fee ? Usd.FromRaw(fee) : null);
         if (reader.ValueTextEquals("ts_ns"u8))
@@ -110,11 +116,12 @@ internal static class ExecutionDecoder
         return reader.TokenType is JsonTokenType.String or JsonTokenType.Null;
     }
 
-    private static bool Raw(ref Utf8JsonReader reader, long current, out long value)
+    /// <summary>An amount that the contract promises; a null is none.</summary>
+    private static bool Amount(ref Utf8JsonReader reader, ref int amounts, int bit, out long value)
     {
-        bool read = Optional(ref reader, current, out long? optional);
-        value = optional ?? 0;
-        return read;
+        amounts |= bit;
+        reader.Read();
+        return JsonFields.TryLong(ref reader, out value);
     }
 
     private static bool Optional(ref Utf8JsonReader reader, long? current, out long? value)

@@ -29,7 +29,7 @@ internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or FormatException or Newtonsoft.Json.JsonException)
         {
-            return Malformed(message, route, e is JsonException ? "It is not JSON." : redactor.Clean(e.Message));
+            return Malformed(message, route, e is JsonException ? "It is not JSON." : e.Message);
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
         }
 
         ReadOnlySpan<byte> payload = message[(int)start.TokenStartIndex..(int)reader.BytesConsumed];
-        decoded ??= problem is null ? ReadOrdinary(payload, route.Topic.Family, ref problem) : null;
+        decoded ??= problem is null ? ReadOrdinary(payload, route.Topic.Family, out problem) : null;
         decoded?.Payload = payload.ToArray();
         return decoded;
     }
@@ -194,23 +194,22 @@ internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
         }
     }
 
-    private static StreamEvent? ReadOrdinary(ReadOnlySpan<byte> payload, TopicFamily family, ref string? problem)
+    private static StreamEvent? ReadOrdinary(ReadOnlySpan<byte> payload, TopicFamily family, out string? problem)
     {
-        StreamEvent? read = family switch
+        switch (family)
         {
-            TopicFamily.Order when PayloadJson.TryRead<OrderResponse>(payload) is { } order => new StreamEvent.Order(order),
-            TopicFamily.Fill when PayloadJson.TryRead<Fill>(payload) is { } fill => new StreamEvent.Fill(fill),
-            TopicFamily.Routing when PayloadJson.TryRead<RoutingUpdate>(payload) is { } routing => new StreamEvent.Routing(routing),
-            _ => null,
-        };
-        if (read is null)
-            problem ??= "The payload is not what the channel carries.";
-        return read;
+            case TopicFamily.Order:
+                return PayloadJson.TryRead<OrderResponse>(payload, out problem) is { } order ? new StreamEvent.Order(order) : null;
+            case TopicFamily.Fill:
+                return PayloadJson.TryRead<Fill>(payload, out problem) is { } fill ? new StreamEvent.Fill(fill) : null;
+            default:
+                return PayloadJson.TryRead<RoutingUpdate>(payload, out problem) is { } routing ? new StreamEvent.Routing(routing) : null;
+        }
     }
 
     private DecodedFrame Malformed(ReadOnlySpan<byte> message, ChannelRoute? route, string problem)
     {
         string snippet = SequenceException.Snippet(redactor.Clean(Encoding.UTF8.GetString(message[..Math.Min(message.Length, SnippetBytes)])));
-        return new DecodedFrame(route, new StreamEvent.Malformed(route?.Topic.Name, snippet) { Problem = problem }, false);
+        return new DecodedFrame(route, new StreamEvent.Malformed(route?.Topic.Name, snippet) { Problem = redactor.Clean(problem) }, false);
     }
 }

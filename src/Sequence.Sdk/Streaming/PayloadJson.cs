@@ -23,16 +23,19 @@ internal static class PayloadJson
         }
     }
 
-    /// <summary>The payload as a type of the contract, or null when it is not one.</summary>
-    public static T? TryRead<T>(ReadOnlySpan<byte> json) where T : class
+    /// <summary>The payload as a type of the contract, or null and the reason when it is not one.</summary>
+    public static T? TryRead<T>(ReadOnlySpan<byte> json, out string? problem) where T : class
     {
         using JsonTextReader reader = Open(Encoding.UTF8.GetString(json), FloatParseHandling.Decimal);
         try
         {
-            return Serializer.Deserialize<T>(reader);
+            T? value = Serializer.Deserialize<T>(reader);
+            problem = value is null ? "The payload is null." : null;
+            return value;
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException or InvalidCastException)
         {
+            problem = e.Message;
             return null;
         }
     }

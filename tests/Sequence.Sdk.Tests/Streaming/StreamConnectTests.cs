@@ -12,7 +12,7 @@ internal sealed class StreamConnectTests : StreamFixture
         (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream("BTC-USD").Orders().Fills());
         await socket.SendAsync(Price("BTC-USD", 74_000.25m));
         await socket.SendAsync(Fill("f1"));
-        await socket.SendAsync("""{"channel":"orders","data":{"node_order_id":"graph:g:order:1","status":"FILLED","mystery":7}}""");
+        await socket.SendAsync("""{"channel":"orders","data":{"node_order_id":"graph:g:order:1","qty_1e8":1,"filled_qty_1e8":1,"status":"FILLED","mystery":7}}""");
         await socket.SendAsync("""{"channel":"weather:ZRH","data":{"rain":true}}""");
 
         await using IAsyncEnumerator<StreamEvent> reader = stream.GetAsyncEnumerator(Patience);

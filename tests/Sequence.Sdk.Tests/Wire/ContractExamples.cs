@@ -9,7 +9,11 @@ namespace Sequence.Sdk.Tests.Wire;
 /// <summary>The documented sample answers: what the contract gives as the response example of each operation.</summary>
 internal static class ContractExamples
 {
+    private static readonly Lazy<JToken> Document = new(LoadDocument);
     private static readonly Lazy<IReadOnlyDictionary<string, JToken>> Loaded = new(Load);
+
+    /// <summary>The whole contract.</summary>
+    public static JToken Contract => Document.Value;
 
     /// <summary>The success body of an operation; an empty text when the contract has no body for it.</summary>
     public static string AnswerOf(string operationId) =>
@@ -17,14 +21,18 @@ internal static class ContractExamples
 
     public static IReadOnlyCollection<string> Operations => [.. Loaded.Value.Keys];
 
-    private static Dictionary<string, JToken> Load()
+    private static JToken LoadDocument()
     {
         var yaml = new YamlStream();
-        using (var reader = new StreamReader(Path.Combine(RepositoryRoot(), "openapi", "sequence.yaml")))
-            yaml.Load(reader);
+        using var reader = new StreamReader(Path.Combine(RepositoryRoot(), "openapi", "sequence.yaml"));
+        yaml.Load(reader);
+        return ToJson(yaml.Documents[0].RootNode);
+    }
+
+    private static Dictionary<string, JToken> Load()
+    {
         var answers = new Dictionary<string, JToken>();
-        JToken contract = ToJson(yaml.Documents[0].RootNode);
-        foreach (JObject operation in contract["paths"]!.Children<JProperty>().SelectMany(p => p.Value.Children<JProperty>()).Select(p => p.Value).OfType<JObject>())
+        foreach (JObject operation in Contract["paths"]!.Children<JProperty>().SelectMany(p => p.Value.Children<JProperty>()).Select(p => p.Value).OfType<JObject>())
         {
             if (operation.Value<string>("operationId") is { } id && operation.SelectToken("responses.200.content['application/json'].example") is { } example)
                 answers.Add(id, example);
