@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Execution;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Rooms;
@@ -28,14 +30,17 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         TradeTape = new TradeTape(Markets);
         _keyring = new Keyring(Seeds.For(options.Seed, "keys"));
         _hub = new StreamHub(Scheduler, Markets);
+        Engine = new GraphEngine(Scheduler, Markets, options.Seed);
+        Engine.OrderChanged += (account, order) => _hub.TellOrder(account, order.ToWire);
+        Engine.Filled += (account, fill) => _hub.TellFill(account, fill.ToWire);
         var tickets = new StreamTickets(Scheduler, Seeds.For(options.Seed, "stream tickets"));
         var quotes = new QuoteDesk(Scheduler, Markets);
         var history = new HistoryDesk(Scheduler, Markets, TradeTape);
         Operations = new OperationTable();
         Map(new ConnectRoom(Scheduler, Markets), room => room.MapTo);
-        Map(new SeeRoom(Scheduler, Markets, quotes, history, options.TimeProvider), room => room.MapTo);
-        Map(new TradeRoom(), room => room.MapTo);
-        Map(new OrchestrateRoom(), room => room.MapTo);
+        Map(new SeeRoom(Scheduler, Markets, Engine, quotes, history, options.TimeProvider), room => room.MapTo);
+        Map(new TradeRoom(Scheduler, Markets, Engine), room => room.MapTo);
+        Map(new OrchestrateRoom(Scheduler, Engine), room => room.MapTo);
         Map(new StreamingRoom(tickets, _hub, options.StreamBacklog), room => room.MapTo);
         Map(new AccountRoom(), room => room.MapTo);
         Map(new AutomateRoom(), room => room.MapTo);
@@ -56,6 +61,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     internal Scheduler Scheduler { get; }
 
     internal MarketPlace Markets { get; }
+
+    internal GraphEngine Engine { get; }
 
     internal OperationTable Operations { get; }
 
@@ -97,6 +104,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         lock (_disposal)
             return new ValueTask(_disposed ??= StopAsync());
     }
+
+    internal Account AccountOf(string key) => _keyring.AccountOf(key);
 
     private void Map<TRoom>(TRoom room, Func<TRoom, Action<OperationTable>> mapTo) where TRoom : class => Operations.Map(room, mapTo(room));
 

@@ -69,6 +69,14 @@ internal sealed class GraphEngine
     /// <summary>Ends the graph and takes its orders off the books; a graph that is over stays as it is.</summary>
     public void Cancel(Graph graph) => RunOf(graph).Abort(null);
 
+    /// <summary>Ends the order and its node, and leaves the rest of the graph to its edges; an order that is over stays as it is.</summary>
+    public void Cancel(OrderState order)
+    {
+        GraphRun run = Of(order.Account).Graphs[order.GraphId];
+        if (!order.IsTerminal)
+            run.Cancel(run.Graph.Find(order.NodeId)!);
+    }
+
     /// <summary>Takes the graph's orders off the books until <see cref="Resume"/>.</summary>
     public void Pause(Graph graph) => RunOf(graph).Pause();
 

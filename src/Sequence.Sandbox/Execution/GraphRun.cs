@@ -54,6 +54,9 @@ internal sealed class GraphRun : IOrderListener
             Stop(node, OrderEnd.Cancelled, reason);
     }
 
+    /// <summary>Ends one node; its edges react as to any cancel.</summary>
+    public void Cancel(GraphNode node) => Stop(node, OrderEnd.Cancelled, null);
+
     /// <summary>Takes all orders off the books and holds everything that comes due, but for horizons: those are deadlines.</summary>
     public void Pause()
     {

@@ -37,7 +37,8 @@ internal sealed partial class Keyring(Random random)
             : throw ApiFault.Unauthorized("The API key is malformed: it is seq_live_ or seq_test_ and 64 hexadecimal digits.");
     }
 
-    private Account AccountOf(string key)
+    /// <summary>The account of a well-formed key.</summary>
+    public Account AccountOf(string key)
     {
         lock (_gate)
         {

@@ -1,6 +1,26 @@
-using Sequence.Sandbox.Wire;
+using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Execution;
+using Sequence.Sandbox.Hosting;
 
 namespace Sequence.Sandbox.Rooms;
 
 /// <summary>Level 3: execution graphs.</summary>
-internal sealed class OrchestrateRoom : OrchestrateOperations;
+internal sealed class OrchestrateRoom(Scheduler scheduler, GraphEngine engine) : Wire.OrchestrateOperations
+{
+    public override Task<Wire.GraphStatusResponse> GetGraphAsync(ApiCall call, string graph_id) =>
+        Task.FromResult(scheduler.Enter(() => Find(call, graph_id).ToWire()));
+
+    public override Task<JToken> CancelGraphAsync(ApiCall call, string graph_id) => ControlAsync(call, graph_id, engine.Cancel);
+
+    public override Task<JToken> ResumeGraphAsync(ApiCall call, string graph_id) => ControlAsync(call, graph_id, engine.Resume);
+
+    private Task<JToken> ControlAsync(ApiCall call, string graphId, Action<Graph> control) => Task.FromResult<JToken>(scheduler.Enter(() =>
+    {
+        Graph graph = Find(call, graphId);
+        control(graph);
+        return new JObject(new JProperty("graph_id", graph.Id), new JProperty("status", graph.Status.Value));
+    }));
+
+    private Graph Find(ApiCall call, string graphId) =>
+        engine.Find(call.Account, graphId) ?? throw ApiFault.NotFound($"No graph is called '{graphId}'.");
+}

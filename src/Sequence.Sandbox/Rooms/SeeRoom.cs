@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Execution;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Wire;
@@ -7,7 +8,8 @@ using InstrumentKind = Sequence.Sandbox.Markets.InstrumentKind;
 namespace Sequence.Sandbox.Rooms;
 
 /// <summary>Level 1: what the market and the account look like.</summary>
-internal sealed class SeeRoom(Scheduler scheduler, MarketPlace markets, QuoteDesk quotes, HistoryDesk history, TimeProvider time) : SeeOperations
+internal sealed class SeeRoom(
+    Scheduler scheduler, MarketPlace markets, GraphEngine engine, QuoteDesk quotes, HistoryDesk history, TimeProvider time) : SeeOperations
 {
     private const int LargestBatch = 2000;
     private const int MostConcurrency = 256;
@@ -44,6 +46,15 @@ internal sealed class SeeRoom(Scheduler scheduler, MarketPlace markets, QuoteDes
         long elapsed = (long)time.GetElapsedTime(start).TotalMilliseconds;
         return Task.FromResult(new QuotesBatchResult { Quotes = entries, Count = entries.Count, ElapsedMs = elapsed });
     }
+
+    public override Task<PositionsResponse> GetPositionsAsync(ApiCall call, IReadOnlyList<string>? venues, IReadOnlyList<string>? kinds, bool? include_closed)
+    {
+        var filter = new PositionFilter(venues, kinds, include_closed ?? false);
+        return Task.FromResult(scheduler.Enter(() => filter.Apply(engine.Positions(call.Account))));
+    }
+
+    public override Task<PositionsResponse> GetPositionsUnifiedAsync(
+        ApiCall call, IReadOnlyList<string>? venues, IReadOnlyList<string>? kinds, bool? include_closed) => GetPositionsAsync(call, venues, kinds, include_closed);
 
     public override Task<IReadOnlyList<SymbolInfo>> ListSymbolsAsync(ApiCall call) => Task.FromResult<IReadOnlyList<SymbolInfo>>(scheduler.Enter(() =>
         markets.All.GroupBy(market => market.Instrument.Symbol).Select(Symbol).ToList()));

@@ -1,6 +1,61 @@
-using Sequence.Sandbox.Wire;
+using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Execution;
+using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Markets;
 
 namespace Sequence.Sandbox.Rooms;
 
-/// <summary>Level 2: orders and fills.</summary>
-internal sealed class TradeRoom : TradeOperations;
+/// <summary>Level 2: orders and fills, the newest first.</summary>
+internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphEngine engine) : Wire.TradeOperations
+{
+    public override Task<Wire.SubmitResult> SubmitOrderAsync(ApiCall call, Wire.SubmitBody body) =>
+        Task.FromResult(scheduler.Enter(() => engine.Submit(call.Account, body).ToSubmitResult()));
+
+    public override Task<Wire.OrdersPage> ListOrdersAsync(ApiCall call, int? limit, long? offset, string? symbol, string? node_order_id) =>
+        Task.FromResult(scheduler.Enter(() =>
+        {
+            string? canonical = Canonical(symbol);
+            IEnumerable<OrderState> orders = engine.Orders(call.Account)
+                .Where(order => (canonical is null || order.Symbol == canonical) && (node_order_id is null || order.NodeOrderId == node_order_id));
+            Page<OrderState> page = Page<OrderState>.Of([.. orders], limit, offset);
+            return new Wire.OrdersPage
+            {
+                Orders = [.. page.Rows.Select(order => order.ToWire())],
+                Total = page.Total,
+                Limit = page.Limit,
+                Offset = page.Offset,
+                HasMore = page.HasMore,
+            };
+        }));
+
+    public override Task<Wire.OrderResponse> GetOrderAsync(ApiCall call, string node_order_id) =>
+        Task.FromResult(scheduler.Enter(() => Find(call, node_order_id).ToWire()));
+
+    public override Task<JToken> CancelOrderAsync(ApiCall call, string node_order_id) => Task.FromResult<JToken>(scheduler.Enter(() =>
+    {
+        OrderState order = Find(call, node_order_id);
+        engine.Cancel(order);
+        return new JObject(new JProperty("node_order_id", order.NodeOrderId), new JProperty("status", order.Status.Value));
+    }));
+
+    public override Task<Wire.FillsPage> ListFillsAsync(ApiCall call, int? limit, long? offset, string? symbol) =>
+        Task.FromResult(scheduler.Enter(() =>
+        {
+            string? canonical = Canonical(symbol);
+            IEnumerable<ExecutionReport> fills = engine.Fills(call.Account).Where(fill => canonical is null || fill.Order.Symbol == canonical);
+            Page<ExecutionReport> page = Page<ExecutionReport>.Of([.. fills], limit, offset);
+            return new Wire.FillsPage
+            {
+                Fills = [.. page.Rows.Select(fill => fill.ToWire())],
+                Total = page.Total,
+                Limit = page.Limit,
+                Offset = page.Offset,
+                HasMore = page.HasMore,
+            };
+        }));
+
+    private string? Canonical(string? symbol) => symbol is null ? null : markets.Canonical(symbol);
+
+    private OrderState Find(ApiCall call, string nodeOrderId) =>
+        engine.FindOrder(call.Account, nodeOrderId) ?? throw ApiFault.NotFound($"No order is called '{nodeOrderId}'.");
+}
