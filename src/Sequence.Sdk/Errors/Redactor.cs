@@ -3,7 +3,7 @@ using Newtonsoft.Json;
 
 namespace Sequence.Sdk;
 
-/// <summary>Takes secrets out of a text that is about to be shown: everything that looks like an API key, and the secrets it was given.</summary>
+/// <summary>Takes secrets out of a text that is about to be shown: everything that looks like an API key or a ticket, and the secrets it was given.</summary>
 internal sealed partial class Redactor
 {
     private const string Mask = "***";
@@ -11,7 +11,7 @@ internal sealed partial class Redactor
     /// <summary>Shorter texts are no secrets, and masking them would make every message unreadable.</summary>
     private const int ShortestSecret = 4;
 
-    /// <summary>Knows no secret of its own; still masks API keys.</summary>
+    /// <summary>Knows no secret of its own; still masks API keys and tickets.</summary>
     public static readonly Redactor KeysOnly = new([]);
 
     private readonly string[] _secrets;
@@ -27,7 +27,7 @@ internal sealed partial class Redactor
     {
         foreach (string secret in _secrets)
             text = text.Replace(secret, Mask, StringComparison.Ordinal);
-        return ApiKey().Replace(text, "seq_$1_" + Mask);
+        return IssuedByServer().Replace(text, "$1_" + Mask);
     }
 
     /// <summary>The exception as a cause to show, or null when a secret stands anywhere in it.</summary>
@@ -39,6 +39,7 @@ internal sealed partial class Redactor
 
     private static string Escaped(string secret) => JsonConvert.ToString(secret)[1..^1];
 
-    [GeneratedRegex("seq_(live|test)_[0-9A-Za-z]+", RegexOptions.CultureInvariant)]
-    private static partial Regex ApiKey();
+    /// <summary>API keys, and tickets for the stream.</summary>
+    [GeneratedRegex("(seq_live|seq_test|wst)_[0-9A-Za-z]+", RegexOptions.CultureInvariant)]
+    private static partial Regex IssuedByServer();
 }

@@ -79,6 +79,8 @@ internal abstract class RawClientBase
     {
         _ when IsList(type) => "a list of " + type.GetGenericArguments()[0].Name,
         _ when type == typeof(JToken) => "JSON",
+        // Only event streams are declared as texts, and they do not come this far.
+        _ when type == typeof(string) => "an event stream",
         _ => "the documented " + type.Name,
     };
 

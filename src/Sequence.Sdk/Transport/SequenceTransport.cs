@@ -15,6 +15,7 @@ internal sealed class SequenceTransport : IDisposable
     private static readonly ProductInfoHeaderValue UserAgent = new(
         "Sequence.Sdk", typeof(SequenceTransport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
 
+    private readonly HttpMessageHandler _chain;
     private readonly HttpClient _http;
     private readonly RawClients _raw;
     private readonly TimeSpan _timeout;
@@ -29,15 +30,15 @@ internal sealed class SequenceTransport : IDisposable
         Ids = new IdSource(options.Seed);
 
         // Redirects are refused: neither a bearer nor a body with credentials may follow one to another host.
-        HttpMessageHandler socket = options.HttpHandler
-            ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-        var chain = new ErrorHandler(Credential) { InnerHandler = new AuthHandler(Credential, Ids) { InnerHandler = socket } };
-        _http = new HttpClient(chain, disposeHandler: options.HttpHandler is null)
+        HttpMessageHandler socket = options.HttpHandler ?? new SocketsHttpHandler
         {
-            BaseAddress = BaseAddress,
-            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectCallback = LiveSocket.ConnectAsync,
         };
-        _http.DefaultRequestHeaders.UserAgent.Add(UserAgent);
+        _chain = new ErrorHandler(Credential) { InnerHandler = new AuthHandler(Credential, Ids) { InnerHandler = socket } };
+        _http = NewHttpClient(_chain, disposeHandler: options.HttpHandler is null);
         _raw = new RawClients(_http);
         Sockets = new SocketOpener(BaseAddress, Credential, Ids, UserAgent.ToString());
     }
@@ -83,6 +84,29 @@ internal sealed class SequenceTransport : IDisposable
         }
     }
 
+    /// <summary>Opens server-sent events: the deadline covers the headers of the answer, and the body may last for ever.</summary>
+    /// <param name="call">The call of a generated client; its own result is of no use.</param>
+    /// <param name="lastEventId">The event after which the server should go on; empty for none.</param>
+    /// <param name="cancellationToken">The caller's token; it wins over the deadline.</param>
+    /// <returns>The body; the caller disposes it.</returns>
+    public async Task<Stream> OpenEventsAsync(
+        Func<RawClients, CancellationToken, Task<string>> call, string lastEventId, CancellationToken cancellationToken)
+    {
+        var opener = new EventStreamHandler(lastEventId) { InnerHandler = _chain };
+        try
+        {
+            await CallAsync((_, token) => call(new RawClients(NewHttpClient(opener, disposeHandler: false)), token), cancellationToken).ConfigureAwait(false);
+            return opener.Body is { } body
+                ? await body.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false)
+                : throw new SequenceDeserializationException("The answer is no event stream.", string.Empty);
+        }
+        catch
+        {
+            opener.Body?.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Like <see cref="CallAsync{T}"/> where the answer's body is of no interest: any 2xx is success, readable or not.</summary>
     /// <inheritdoc cref="CallAsync{T}"/>
     public async Task SendAsync<T>(Func<RawClients, CancellationToken, Task<T>> call, CancellationToken cancellationToken, TimeSpan? atMost = null)
@@ -106,6 +130,13 @@ internal sealed class SequenceTransport : IDisposable
     }
 
     public override string ToString() => $"{BaseAddress.Authority} with {Credential}";
+
+    private HttpClient NewHttpClient(HttpMessageHandler handler, bool disposeHandler)
+    {
+        var http = new HttpClient(handler, disposeHandler) { BaseAddress = BaseAddress, Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        http.DefaultRequestHeaders.UserAgent.Add(UserAgent);
+        return http;
+    }
 
     private SequenceNetworkException NoAnswer(Exception cause, TimeSpan? elapsed, RawCall? call)
     {

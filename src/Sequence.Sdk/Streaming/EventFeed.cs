@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using Newtonsoft.Json.Linq;
+using Sequence.Sdk.Transport;
+
+namespace Sequence.Sdk.Streaming;
+
+/// <summary>
+/// The server-sent events of one operation, connected anew for as long as somebody reads. The first connection must come up;
+/// after it only a refused key ends the feed.
+/// </summary>
+internal sealed class EventFeed(SequenceTransport transport, Func<RawClients, CancellationToken, Task<string>> call)
+{
+    /// <summary>A server that asks for a longer pause than this is not believed.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    public async IAsyncEnumerable<JToken> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var delay = new ReconnectDelay(new Random(transport.Ids.NextSeed()));
+        string lastEventId = string.Empty;
+        TimeSpan pause = TimeSpan.Zero;
+        EventConnection? next = await OpenAsync(lastEventId, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            if (next is not null)
+            {
+                await using EventConnection connection = next;
+                long opened = transport.Time.GetTimestamp();
+                while (await connection.MoveNextAsync().ConfigureAwait(false))
+                {
+                    lastEventId = connection.EventId ?? lastEventId;
+                    yield return connection.Current;
+                }
+
+                delay.ConnectionHeld(transport.Time.GetElapsedTime(opened));
+                pause = connection.PauseAskedFor < LongestPause ? connection.PauseAskedFor : LongestPause;
+            }
+
+            TimeSpan wait = delay.Next();
+            await Task.Delay(wait > pause ? wait : pause, transport.Time, cancellationToken).ConfigureAwait(false);
+            next = await TryOpenAsync(lastEventId, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<EventConnection> OpenAsync(string lastEventId, CancellationToken cancellationToken) =>
+        new(await transport.OpenEventsAsync(call, lastEventId, cancellationToken).ConfigureAwait(false), cancellationToken);
+
+    private async Task<EventConnection?> TryOpenAsync(string lastEventId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OpenAsync(lastEventId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SequenceException e) when (e is not SequenceApiException { Status: 401 or 403 })
+        {
+            return null;
+        }
+    }
+}
