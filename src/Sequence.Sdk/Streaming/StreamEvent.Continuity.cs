@@ -5,7 +5,7 @@ namespace Sequence.Sdk;
 public abstract partial record StreamEvent
 {
     /// <summary>A connection to the server is open; nothing is subscribed on it yet.</summary>
-    /// <param name="Connection">1 for the stream's first connection, 2 for the first reconnection, and so on, failed attempts included.</param>
+    /// <param name="Connection">1 for the stream's first connection, then one more for each that opens, even when its subscription gets no answer.</param>
     public sealed record Connected(int Connection) : StreamEvent;
 
     /// <summary>The server took the subscription; what follows on these topics is live.</summary>

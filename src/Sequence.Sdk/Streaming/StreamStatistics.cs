@@ -8,7 +8,12 @@ namespace Sequence.Sdk;
 /// <param name="Waiting">Events of every kind that the reader has not taken yet.</param>
 /// <param name="Topics">The counters of each topic.</param>
 public sealed record StreamStatistics(
-    long Messages, long Malformed, long Gaps, int Connections, int Waiting, IReadOnlyList<TopicStatistics> Topics);
+    long Messages, long Malformed, long Gaps, int Connections, int Waiting, IReadOnlyList<TopicStatistics> Topics)
+{
+    /// <summary>All counters, those of each topic included.</summary>
+    public override string ToString() =>
+        $"{Messages} messages, {Malformed} malformed, {Gaps} gaps, {Connections} connections, {Waiting} waiting; " + string.Join("; ", Topics);
+}
 
 /// <summary>
 /// Counters of one topic of a stream. Received = Delivered + Conflated + Dropped + Waiting, always.

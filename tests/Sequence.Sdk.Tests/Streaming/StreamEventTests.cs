@@ -48,6 +48,12 @@ internal sealed class StreamEventTests
     }
 
     [Test]
+    public void The_text_of_the_statistics_names_every_counter() =>
+        Assert.That(
+            new StreamStatistics(5, 1, 2, 3, 4, [new TopicStatistics("fills", 9, 5, 0, 0, 4)]).ToString(),
+            Is.EqualTo("5 messages, 1 malformed, 2 gaps, 3 connections, 4 waiting; TopicStatistics { Topic = fills, Received = 9, Delivered = 5, Conflated = 0, Dropped = 0, Waiting = 4 }"));
+
+    [Test]
     public void A_word_about_the_connection_has_no_payload() =>
         Assert.That(new StreamEvent.Connected(1).Data.Type, Is.EqualTo(JTokenType.Null));
 }
