@@ -1,6 +1,6 @@
 namespace Sequence.Contract.Tests.Generation;
 
-/// <summary>A copy of what the generation needs, in a folder of its own, where a test may break things. Built when it is made.</summary>
+/// <summary>A copy of what the generation needs, in a folder of its own, where a test may break things. Restored when it is made.</summary>
 internal sealed class RepositoryCopy : IDisposable
 {
     public const string Contract = "openapi/sequence.yaml";
@@ -37,11 +37,13 @@ internal sealed class RepositoryCopy : IDisposable
     private const string NextRound = "-- second round --";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sequence-generation-");
+    private readonly Lazy<(BuildResult First, BuildResult Second)> _builds;
     private readonly Lazy<BothSides> _bothSides;
     private readonly Lazy<string> _withoutTemplates;
 
     private RepositoryCopy()
     {
+        _builds = new Lazy<(BuildResult First, BuildResult Second)>(() => (Build().Succeeded(), Build().Succeeded()));
         _bothSides = new Lazy<BothSides>(GenerateBothSides);
         _withoutTemplates = new Lazy<string>(GenerateWithoutTemplates);
     }
@@ -53,16 +55,11 @@ internal sealed class RepositoryCopy : IDisposable
             copy.Take(part);
         File.WriteAllText(copy.PathTo(Driver), Rounds);
         copy.Run("restore", Sandbox).Succeeded();
-        copy.FirstBuild = copy.Build().Succeeded();
-        copy.SecondBuild = copy.Build().Succeeded();
         return copy;
     }
 
-    /// <summary>The build that made the copy ready.</summary>
-    public BuildResult FirstBuild { get; private set; } = new(0, string.Empty);
-
-    /// <summary>The build after it.</summary>
-    public BuildResult SecondBuild { get; private set; } = new(0, string.Empty);
+    /// <summary>The first build of the SDK and the one after it.</summary>
+    public (BuildResult First, BuildResult Second) Builds => _builds.Value;
 
     /// <summary>The file that <see cref="Build"/> generates.</summary>
     public string GeneratedFile => PathTo("src/Sequence.Sdk/obj/Debug/net10.0/nswag/Contract.g.cs");
@@ -86,7 +83,7 @@ internal sealed class RepositoryCopy : IDisposable
     /// <summary>Only generates the sandbox's code.</summary>
     public BuildResult GenerateServer(params string[] properties) => Run(["msbuild", Sandbox, "-t:ContractGenerate", .. properties]);
 
-    /// <summary>Generates the SDK's code, and once more: how often the generator ran in each round.</summary>
+    /// <summary>Generates the SDK's code in its ordinary place, and once more: how often the generator ran in each round.</summary>
     public (int First, int Second, string Output) GenerateTwice()
     {
         BuildResult run = Run("msbuild", Driver, "-t:Twice").Succeeded();
