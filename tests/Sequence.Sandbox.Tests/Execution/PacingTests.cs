@@ -99,6 +99,17 @@ public class PacingTests
     }
 
     [Test]
+    public void A_node_may_take_over_from_a_paced_one()
+    {
+        Graph graph = _rig.Submit(GraphOf(
+            [Node("twap", qty: "1", type: Limit("101"), execution: Uniform(2, 1000, """, "horizon_ms": 500""")), Node("rest", qty: "derived", root: false)],
+            [Edge("twap", "rest", "\"on_cancel\"", """, "sizing": "residual" """)]));
+        _rig.Advance(TimeSpan.FromSeconds(5));
+        Assert.That(graph.Find("rest")!.Filled, Is.EqualTo(Qty("0.5")));
+        Assert.That(graph.Status, Is.EqualTo(Wire.GraphStatus.Completed));
+    }
+
+    [Test]
     public void A_paced_node_that_the_balance_does_not_cover_is_rejected_as_a_whole()
     {
         Graph graph = _rig.SubmitNode(Node("twap", side: "sell", execution: Uniform(3, 1000)));
