@@ -53,6 +53,18 @@ public sealed class ConnectionTests
         Assert.That((error.Status, error.BodySnippet), Is.EqualTo((429, "slow down")));
     }
 
+    [Test]
+    public async Task A_handler_that_fails_to_read_leaves_the_outcome_unknown()
+    {
+        using var stub = new StubHandler(_ => throw new IOException("the cable is out"));
+        using SequenceClient client = stub.NewClient();
+
+        SequenceNetworkException error = (await Assert.ThrowsAsync<SequenceNetworkException>(() => client.GetSymbolsAsync()))!;
+
+        Assert.That((error.Retryability, error.Operation), Is.EqualTo((Retryability.OutcomeUnknown, "listSymbols")));
+        Assert.That(error.Message, Does.Contain("the cable is out"));
+    }
+
     [TestCase(301)]
     [TestCase(302)]
     [TestCase(307)]
