@@ -1,5 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 
 namespace Sequence.Sandbox.Tests.Hosting;
@@ -29,6 +33,26 @@ public sealed class SandboxExchangeTests
         Assert.That(keys, Is.Unique);
         Assert.That(new[] { same.NewKey(), same.NewKey() }, Is.EqualTo(keys));
         Assert.That(keys, Does.Not.Contain(other.NewKey()));
+    }
+
+    [Test]
+    public async Task The_same_seed_and_the_same_time_give_the_same_market()
+    {
+        string one = await QuoteAfterAMinuteAsync(seed: 3);
+
+        Assert.That(await QuoteAfterAMinuteAsync(seed: 3), Is.EqualTo(one));
+        Assert.That(await QuoteAfterAMinuteAsync(seed: 4), Is.Not.EqualTo(one));
+    }
+
+    [Test]
+    public async Task Many_clients_at_once_get_whole_answers()
+    {
+        await using SandboxExchange exchange = await SandboxExchange.StartAsync();
+        string key = exchange.NewKey();
+
+        int[] fills = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => BuyAndCountAsync(exchange, key)));
+
+        Assert.That(fills, Has.All.GreaterThan(0));
     }
 
     [Test]
@@ -64,5 +88,34 @@ public sealed class SandboxExchangeTests
         await cancelled.CancelAsync();
 
         Assert.That(() => SandboxExchange.StartAsync(cancellationToken: cancelled.Token), Throws.InstanceOf<OperationCanceledException>());
+    }
+
+    private static async Task<string> QuoteAfterAMinuteAsync(int seed)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
+        await using SandboxExchange exchange = await SandboxExchange.StartAsync(new SandboxOptions { Seed = seed, TimeProvider = time });
+        using HttpClient client = Client(exchange, exchange.NewKey());
+        time.Advance(TimeSpan.FromMinutes(1));
+        return await client.GetStringAsync(new Uri("/v1/quotes/BTC-USD", UriKind.Relative));
+    }
+
+    private static async Task<int> BuyAndCountAsync(SandboxExchange exchange, string key)
+    {
+        using HttpClient client = Client(exchange, key);
+        for (int i = 0; i < 25; i++)
+        {
+            using var order = new StringContent("""{"symbol": "ETH-USD", "side": "buy", "qty": 0.01}""", Encoding.UTF8, "application/json");
+            using HttpResponseMessage answer = await client.PostAsync(new Uri("/v1/orders", UriKind.Relative), order);
+            Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
+        }
+
+        return (int)JObject.Parse(await client.GetStringAsync(new Uri("/v1/fills", UriKind.Relative)))["total"]!;
+    }
+
+    private static HttpClient Client(SandboxExchange exchange, string key)
+    {
+        var client = new HttpClient { BaseAddress = exchange.BaseAddress };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
     }
 }
