@@ -255,4 +255,38 @@ public class OrderTests
         Assert.That(order.Filled, Is.GreaterThan(Qty("1000")));
         Assert.That(_rig.Cash("binance"), Is.GreaterThanOrEqualTo(Usd("0")).And.LessThan(Usd("0.1")));
     }
+
+    [Test]
+    public void The_last_cent_is_spent_and_not_one_more()
+    {
+        _rig.Quote("kalshi", BookSide.Ask, "0.01", "1", "KXT:YES");
+        _rig.Quote("kalshi", BookSide.Ask, "0.90", "3000000000", "KXT:YES");
+        _rig.SubmitNode(Node("a", qty: "2000000000", symbol: "KXT:YES"));
+        Assert.That(_rig.Cash("kalshi"), Is.GreaterThanOrEqualTo(Usd("0")).And.LessThan(Usd("0.0001")));
+    }
+
+    [Test]
+    public void Perps_open_up_to_five_times_the_free_cash_and_close_beyond_it()
+    {
+        const string Perp = "BTC-USD-PERP";
+        _rig.Quote("hyperliquid", BookSide.Bid, "100", "200000000", Perp);
+        _rig.SubmitNode(Node("a", side: "sell", qty: "49000000", symbol: Perp));
+        Graph more = _rig.SubmitNode(Node("b", side: "sell", qty: "1000000", symbol: Perp));
+        Assert.That(_rig.Held("hyperliquid", Perp), Is.EqualTo(Qty("-49000000")));
+        Assert.That(_rig.Order(more, "b").FailureReason, Is.EqualTo("INSUFFICIENT_BALANCE"));
+        _rig.Quote("hyperliquid", BookSide.Ask, "101", "200000000", Perp);
+        Graph close = _rig.SubmitNode(Node("c", qty: "49000000", symbol: Perp));
+        Assert.That(close.Status, Is.EqualTo(Wire.GraphStatus.Completed));
+    }
+
+    [TestCase("buy", null, "100.009999998", TestName = "A buyer's bound is rounded down")]
+    [TestCase("sell", null, "99.99", TestName = "A seller's bound is rounded up")]
+    [TestCase("buy", "99", "99", TestName = "A tighter limit wins for a buyer")]
+    [TestCase("sell", "101", "101", TestName = "A tighter limit wins for a seller")]
+    [TestCase("sell", "90", "99.99", TestName = "A wider limit changes nothing")]
+    public void Slippage_bounds(string side, string? limit, string expected)
+    {
+        Px bound = Slippage.Bound(Px("99.999999999"), side == "buy" ? BookSide.Bid : BookSide.Ask, 1, limit is null ? null : Px(limit));
+        Assert.That(bound, Is.EqualTo(Px(expected)));
+    }
 }
