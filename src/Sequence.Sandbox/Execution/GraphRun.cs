@@ -209,8 +209,7 @@ internal sealed class GraphRun : IOrderListener
     /// <summary>The order of a paced node is the sum of its slices' orders.</summary>
     private void BeginSlices(GraphNode node, Pacing pacing)
     {
-        OrderState state = Open(node, node.Target);
-        _desk.Move(state, Wire.OrderStatus.Pending);
+        OrderState state = OpenWhole(node, node.Target);
         string? refusal = _check.Refusal(state, node.Spec);
         node.Target = state.Quantity;
         if (refusal is not null)
@@ -226,26 +225,60 @@ internal sealed class GraphRun : IOrderListener
             : SliceSizes.Even(node.Target, pacing.Slices, node.Spec.Lot);
         for (int i = 0; i < sizes.Length; i++)
             node.Slices[i].Target = sizes[i];
+        Admit(node, state);
+    }
+
+    private OrderState OpenWhole(GraphNode node, Qty quantity)
+    {
+        OrderState state = Open(node, quantity);
+        _desk.Move(state, Wire.OrderStatus.Pending);
+        return state;
+    }
+
+    private void Admit(GraphNode node, OrderState state)
+    {
         _desk.Move(state, Wire.OrderStatus.Accepted);
         _edges.NodeAccepted(node);
         if (node.Spec.Style.Horizon is { } horizon)
-            _subscriptions.Add(_desk.After(horizon, () => Stop(node, OrderEnd.Expired, "HORIZON_REACHED")));
+            _subscriptions.Add(_desk.After(horizon, () => Expire(node, state)));
     }
 
+    private void Expire(GraphNode node, OrderState state)
+    {
+        if (node.Order == state)
+            Stop(node, OrderEnd.Expired, "HORIZON_REACHED");
+    }
+
+    /// <summary>Adds to an order at work; a node that is done gets a new order, unless another node has its rest.</summary>
     private void Grow(GraphNode node, Qty quantity)
     {
-        if (quantity.Raw <= 0)
+        if (quantity.Raw <= 0 || node.End == OrderEnd.HandedOn)
             return;
+        bool isDone = node.End is not null;
+        node.End = null;
+        node.IsStarted = true;
         node.Target += quantity;
         node.Status = node.Filled.Raw > 0 ? Wire.NodeStatus.PartialFill : Wire.NodeStatus.Executing;
-        if (node.Working is { IsEnded: false } working)
-        {
-            working.Increase(quantity);
-            return;
-        }
+        if (node.Slices.Count > 0)
+            GrowSlices(node, quantity, isDone);
+        else if (isDone)
+            Work(node, quantity);
+        else
+            node.Working!.Increase(quantity);
+    }
 
-        node.End = null;
-        Work(node, quantity);
+    /// <summary>What comes late is spread over the slices that have not started; after the last of them it goes out at once.</summary>
+    private void GrowSlices(GraphNode node, Qty quantity, bool isDone)
+    {
+        if (isDone)
+            Admit(node, OpenWhole(node, quantity));
+        else
+            node.Order!.Resize(node.Order.Quantity + quantity);
+        List<GraphNode> waiting = [.. node.Slices.Where(slice => !slice.IsStarted && slice.End is null)];
+        if (waiting.Count == 0)
+            Grow(node.Slices[^1], quantity);
+        foreach ((GraphNode slice, Qty size) in waiting.Zip(SliceSizes.Even(quantity, Math.Max(1, waiting.Count), node.Spec.Lot)))
+            slice.Target += size;
     }
 
     /// <summary>Ends a node from outside, with its slices.</summary>
@@ -337,7 +370,9 @@ internal sealed class GraphRun : IOrderListener
         OrderEnd[] ends = [.. whole.Slices.Select(slice => slice.End!.Value)];
         if (whole.Order?.Status == Wire.OrderStatus.Rejected || (whole.Filled.Raw == 0 && ends.Contains(OrderEnd.Rejected)))
             return OrderEnd.Rejected;
-        return ends.FirstOrDefault(end => end is OrderEnd.Cancelled or OrderEnd.HandedOn, OrderEnd.Expired);
+        if (ends.Contains(OrderEnd.HandedOn))
+            return OrderEnd.HandedOn;
+        return ends.Contains(OrderEnd.Expired) ? OrderEnd.Expired : OrderEnd.Cancelled;
     }
 
     private static Wire.NodeStatus StatusOf(GraphNode node, OrderEnd end) => end switch

@@ -34,7 +34,10 @@ internal sealed class TradingDesk(Scheduler scheduler, MarketPlace markets)
         OrderChanged?.Invoke(order);
     }
 
-    /// <summary>The end of an order: FILLED moves on to COMPLETED and REJECTED to FAILED.</summary>
+    /// <summary>
+    /// The end of an order: FILLED moves on to COMPLETED and REJECTED to FAILED. A paced order whose slices were all
+    /// rejected was accepted before: it just fails.
+    /// </summary>
     public void End(OrderState order, OrderEnd end, string? reason)
     {
         switch (end)
@@ -42,6 +45,9 @@ internal sealed class TradingDesk(Scheduler scheduler, MarketPlace markets)
             case OrderEnd.Filled:
                 Move(order, Wire.OrderStatus.Filled);
                 Soon(() => Move(order, Wire.OrderStatus.Completed));
+                break;
+            case OrderEnd.Rejected when order.Status == Wire.OrderStatus.Accepted:
+                Move(order, Wire.OrderStatus.Failed, reason);
                 break;
             case OrderEnd.Rejected:
                 Move(order, Wire.OrderStatus.Rejected, reason);

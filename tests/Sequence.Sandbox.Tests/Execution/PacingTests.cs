@@ -89,6 +89,27 @@ public class PacingTests
     }
 
     [Test]
+    public void What_an_edge_adds_is_spread_over_the_slices_to_come_and_then_goes_out_at_once()
+    {
+        Graph graph = _rig.Submit(GraphOf(
+            [Node("parent", qty: "4", type: Limit("50"), venue: "\"coinbase\""), Node("twap", qty: "derived", venue: "\"binance\"", root: false, execution: Uniform(3, 1000))],
+            [Edge("parent", "twap", "\"on_fill\"", """, "sizing": "incremental_fill" """)]));
+        Sandbox.Execution.GraphNode twap = graph.Find("twap")!;
+        _rig.Quote("coinbase", BookSide.Ask, "50", "1.5");
+        Assert.That(twap.Filled, Is.EqualTo(Qty("0.5")));
+        _rig.Quote("coinbase", BookSide.Ask, "50", "1");
+        Assert.That(_rig.Order(graph, "twap").Quantity, Is.EqualTo(Qty("2.5")));
+        _rig.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(twap.Filled, Is.EqualTo(Qty("1.5")));
+        _rig.Advance(TimeSpan.FromSeconds(1));
+        Assert.That((twap.Filled, twap.End), Is.EqualTo((Qty("2.5"), OrderEnd.Filled)));
+        _rig.Quote("coinbase", BookSide.Ask, "50", "1.5");
+        Assert.That((twap.Filled, twap.Orders), Is.EqualTo((Qty("4"), 2)));
+        Assert.That(_rig.Order(graph, "twap", 2).Status, Is.EqualTo(Wire.OrderStatus.Completed));
+        Assert.That(graph.Status, Is.EqualTo(Wire.GraphStatus.Completed));
+    }
+
+    [Test]
     public void The_horizon_of_a_paced_node_ends_all_of_it()
     {
         Graph graph = _rig.SubmitNode(Node("twap", qty: "1", execution: Uniform(10, 30_000, """, "horizon_ms": 70000""")));
