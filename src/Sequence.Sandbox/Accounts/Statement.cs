@@ -4,8 +4,9 @@ using Sequence.Sdk;
 namespace Sequence.Sandbox.Accounts;
 
 /// <summary>
-/// The positions of an account at one moment, in USD. Assets pegged to USD count 1, others the mid of their USD pair;
-/// an asset that no market prices in USD counts 0, and so does what is quoted in it.
+/// The positions of an account at one moment, in USD. Assets pegged to USD count 1, others the mid of their USD pair.
+/// A currency without one (ZAR) is priced through an asset that trades against both: BTC-USD over BTC-ZAR.
+/// What no market prices counts 0, and so does what is quoted in it.
 /// </summary>
 internal sealed class Statement(MarketPlace markets)
 {
@@ -91,7 +92,19 @@ internal sealed class Statement(MarketPlace markets)
         Mid(holding.Kind == HoldingKind.Crypto ? $"{holding.Symbol}-{holding.Quote}" : holding.Symbol) ?? holding.EntryPrice;
 
     private Px PriceOf(string asset) =>
-        Pegged.Contains(asset, StringComparer.Ordinal) ? Px.FromRaw(Px.Scale) : Mid($"{asset}-USD") ?? Px.Zero;
+        Pegged.Contains(asset, StringComparer.Ordinal) ? Px.FromRaw(Px.Scale) : Mid($"{asset}-USD") ?? Cross(asset) ?? Px.Zero;
+
+    private Px? Cross(string asset)
+    {
+        foreach (VenueMarket market in markets.All)
+        {
+            Instrument pair = market.Instrument;
+            if (pair.Quote == asset && Mid(pair.Symbol) is { } inAsset && Mid($"{pair.Base}-USD") is { } inUsd)
+                return Px.FromRaw(FixedPoint.MultiplyDivide(inUsd.Raw, Px.Scale, inAsset.Raw, MidpointRounding.ToEven));
+        }
+
+        return null;
+    }
 
     private Px? Mid(string symbol) => markets.Nbbo(symbol) is ({ } bid, { } ask) ? Prices.Mid(bid, ask) : null;
 
