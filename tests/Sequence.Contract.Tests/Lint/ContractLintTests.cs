@@ -25,8 +25,8 @@ public class ContractLintTests
     [Test]
     public void A_problem_names_the_line_of_the_mistake()
     {
-        string broken = MinimalContract.With("live: { type: boolean }", "live: { type: bool }");
-        int line = broken[..broken.IndexOf("type: bool ", StringComparison.Ordinal)].Count(character => character == '\n') + 1;
+        string broken = MinimalContract.With("live: { type: boolean,", "live: { type: bool,");
+        int line = broken[..broken.IndexOf("type: bool,", StringComparison.Ordinal)].Count(character => character == '\n') + 1;
 
         LintProblem problem = ContractLint.Check(broken).Single();
 

@@ -128,9 +128,11 @@ internal static class MinimalContract
                 - type: integer
                   format: int64
             Side:
+              description: Buy or sell.
               type: string
               enum: [buy, sell]
             Window:
+              description: A stretch of time.
               type: string
               enum: ['1h', one_day]
               x-enumNames: [OneHour, OneDay]
@@ -138,30 +140,34 @@ internal static class MinimalContract
               type: object
               required: [symbol]
               properties:
-                symbol: { type: string }
+                symbol: { type: string, description: Its pair. }
                 px_1e9:
                   $ref: '#/components/schemas/Px'
-                spread_bps: { type: number, format: decimal, minimum: 0 }
-                levels: { type: integer, format: int32, maximum: 10 }
+                spread_bps: { type: number, format: decimal, minimum: 0, description: Basis points. }
+                levels: { type: integer, format: int32, maximum: 10, description: Levels. }
                 window:
                   $ref: '#/components/schemas/Window'
                 last:
+                  description: Of the last trade.
                   nullable: true
                   x-cs-name: LastPrice
                   allOf:
                     - $ref: '#/components/schemas/Px'
-                live: { type: boolean }
-                id: { type: string, format: uuid }
+                live: { type: boolean, description: Whether it moves. }
+                id: { type: string, format: uuid, description: Of the price. }
                 extra:
-                  $ref: '#/components/schemas/Json'
+                  description: More.
+                  allOf:
+                    - $ref: '#/components/schemas/Json'
             Order:
               type: object
               minProperties: 1
               properties:
                 side:
                   $ref: '#/components/schemas/Side'
-                qty: { type: number, format: decimal }
+                qty: { type: number, format: decimal, description: Units. }
                 tags:
+                  description: By name.
                   type: object
                   additionalProperties: { type: string }
         """;

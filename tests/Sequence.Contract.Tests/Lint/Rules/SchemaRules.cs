@@ -55,6 +55,11 @@ internal static class SchemaRules
             where place.Node.Has("allOf") && !IsOneReference(place.Node.List("allOf"))
             select new Finding(place.Node.Get("allOf")!, "allOf holds exactly one $ref; inheritance is not used.")),
         new("named-schema", Inline),
+        new("property-description", contract =>
+            from place in contract.Of(Grammar.Schema)
+            from member in place.Node.MembersOf("properties")
+            where !IsDescribed(contract, (YamlMappingNode)member.Value)
+            select new Finding(member.Key, $"'{member.Name}' has no description, so its XML doc says nothing but its name; describe it, or refer to a described schema that says more than free-form JSON.")),
         new("required", contract =>
             from place in contract.Of(Grammar.Schema)
             let declared = place.Node.MembersOf("properties").Select(member => member.Name).ToHashSet()
@@ -92,6 +97,16 @@ internal static class SchemaRules
         from word in place.Node.Members()
         where words.Contains(word.Name)
         select new Finding(word.Key, $"'{word.Name}' is not used: {reason}.");
+
+    /// <summary>A bare reference is described by its schema, unless that allows anything; one that leads to no schema is for another rule.</summary>
+    private static bool IsDescribed(ContractDocument contract, YamlMappingNode property)
+    {
+        if (!property.Has("$ref"))
+            return property.Has("description");
+        return contract.Resolve(property) is not { } target
+            || !contract.Of(Grammar.Schema).Any(place => place.Node == target)
+            || (target.Has("description") && (target.Has("type") || Composed.Any(target.Has)));
+    }
 
     private static bool IsOneReference(IList<YamlNode> entries) => entries is [YamlMappingNode only] && only.Has("$ref");
 
