@@ -1,9 +1,14 @@
 using System.CommandLine;
+using System.Globalization;
 using Quickstart;
 
 // A tour of the SDK in half a minute: quote, book, an order and its fills, a hedged execution graph, positions.
 // Without settings it runs against an exchange inside this process. With SEQUENCE_API_KEY (and SEQUENCE_BASE_URL)
 // it talks to that server, and places orders there only with --trade.
+
+// Every number is written the same way, whatever the machine's language.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
 var trade = new Option<bool>("--trade") { Description = "Place orders on the server that SEQUENCE_API_KEY belongs to." };
 var replay = new Option<string?>("--replay") { Description = "Trade on recorded order flow (csv.gz); for the exchange in this process." };
 var command = new RootCommand("A tour of the Sequence SDK for .NET.") { trade, replay };

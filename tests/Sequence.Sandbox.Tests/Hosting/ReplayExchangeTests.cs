@@ -35,7 +35,7 @@ public sealed class ReplayExchangeTests : ExchangeTest
         JToken fills = (await GetAsync("/v1/fills"))["fills"]!;
         IEnumerable<TapeTrade> tape = Exchange.Tape.Where(trade => trade.Venue == "replay");
 
-        Assert.That(tape.Select(trade => $"{trade.MakerReference}: {trade.Qty.ToDecimal()} at {trade.Price.ToDecimal()}"), Is.EqualTo<string>(["2: 0.4 at 510", "3: 0.6 at 511"]));
+        Assert.That(tape.Select(trade => $"{trade.MakerReference}: {trade.Qty} at {trade.Price}"), Is.EqualTo<string>(["2: 0.4 at 510", "3: 0.6 at 511"]));
         Assert.That(fills.Reverse().Select(fill => (long)fill["price_1e9"]!), Is.EqualTo(tape.Select(trade => trade.Price.Raw)));
     }
 
