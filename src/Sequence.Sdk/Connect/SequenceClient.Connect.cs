@@ -1,3 +1,5 @@
+using Sequence.Sdk.Transport;
+
 namespace Sequence.Sdk;
 
 // Level 0, connect: is the server there, and which venues may it trade on.
@@ -9,14 +11,15 @@ public sealed partial class SequenceClient
     /// <param name="cancellationToken">Cancels the call; a cancelled call throws instead of answering false.</param>
     /// <returns>
     /// True on any 2xx status, whatever the body. False on any other status, without a connection, and without an answer within 5 seconds
-    /// (or <see cref="SequenceClientOptions.Timeout"/> when that is shorter).
+    /// (or <see cref="SequenceClientOptions.Timeout"/> when that is shorter). It is asked once, not again.
     /// </returns>
     /// <remarks>Operation <c>getLiveness</c>: GET /v1/health/live.</remarks>
     public async Task<bool> IsHealthyAsync(CancellationToken cancellationToken = default)
     {
         try
         {
-            await _transport.SendAsync((raw, token) => raw.Connect.GetLivenessAsync(token), cancellationToken, ProbeDeadline).ConfigureAwait(false);
+            await _transport
+                .SendAsync((raw, token) => raw.Connect.GetLivenessAsync(token), cancellationToken, ProbeDeadline, CallManner.Once).ConfigureAwait(false);
             return true;
         }
         catch (SequenceException)

@@ -14,6 +14,9 @@ public abstract class SequenceException : Exception
     /// <summary>The operation of the contract (its operationId), or null when the failure came before any call.</summary>
     public string? Operation { get; internal set; }
 
+    /// <summary>False only when it is certain that no attempt of the call made the server act.</summary>
+    internal bool MayHaveActed { get; set; }
+
     internal static string Snippet(string body) => Clip(body, SnippetLength);
 
     /// <summary>The first characters of a text; never half of a surrogate pair.</summary>

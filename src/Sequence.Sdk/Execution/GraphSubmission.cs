@@ -18,6 +18,24 @@ internal static class GraphSubmission
     };
 
     /// <summary>The body carries its graph id already, so that a repetition is recognised by the server.</summary>
-    public static Task<SubmitResult> SendAsync(SequenceTransport transport, SubmitBody body, CancellationToken cancellationToken) =>
-        transport.CallAsync((raw, token) => raw.Trade.SubmitOrderAsync(body, token), cancellationToken);
+    public static async Task<SubmitResult> SendAsync(SequenceTransport transport, SubmitBody body, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        string graphId = body.GraphId ?? throw new InvalidOperationException("A submit without a graph id could not be repeated.");
+        try
+        {
+            return await transport.CallAsync((raw, token) => raw.Trade.SubmitOrderAsync(body, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SequenceException e) when (LeavesDoubt(e))
+        {
+            throw new SubmitUnknownException(graphId, e, new SubmitLookup(transport, graphId, e as SequenceApiException));
+        }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new SubmitCanceledException(graphId, e, new SubmitLookup(transport, graphId, null), cancellationToken);
+        }
+    }
+
+    /// <summary>Had an attempt been accepted, these statuses could not come: the server would have answered with the graph that it knows by this id.</summary>
+    private static bool LeavesDoubt(SequenceException e) => e is not SequenceApiException { Status: 400 or 409 or 422 } && e.MayHaveActed;
 }

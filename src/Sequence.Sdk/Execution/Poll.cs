@@ -3,13 +3,16 @@ namespace Sequence.Sdk;
 /// <summary>Reads a state until it is the one that was waited for, at first every 250 ms and then ever slower, up to every 2 s.</summary>
 internal static class Poll
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    public static TimeSpan PauseAfter(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
     public static async Task<T> UntilAsync<T>(
         TimeProvider time, Func<CancellationToken, Task<T>> readAsync, Func<T, bool> isDone, CancellationToken cancellationToken)
     {
-        for (TimeSpan pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (TimeSpan pause = FirstPause; ; pause = PauseAfter(pause))
         {
             T state = await readAsync(cancellationToken).ConfigureAwait(false);
             if (isDone(state))

@@ -47,7 +47,7 @@ internal abstract class RawClientBase
     /// <summary>Reads the whole body asynchronously, under the token, and only then parses it.</summary>
     protected static async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        byte[] body = await WholeBody.BytesOfAsync(response.Content, cancellationToken).ConfigureAwait(false);
         try
         {
             return Parse<T>(body);

@@ -101,7 +101,9 @@ public sealed class GraphBuilder
     /// <returns>The accepted graph. Slices may have added nodes and edges to it.</returns>
     /// <exception cref="SequenceValidationException">The first problem that <see cref="Validate"/> finds; nothing is sent.</exception>
     /// <exception cref="SequenceApiException">The server refused: 409 for a graph id of another graph or an engaged kill switch, 422 for a bad field.</exception>
-    /// <exception cref="SequenceNetworkException">No complete answer came.</exception>
+    /// <exception cref="SubmitUnknownException">Every attempt ended without a clear answer, and the graph may be live; <see cref="SubmitUnknownException.ResolveAsync"/> finds out.</exception>
+    /// <exception cref="SequenceNetworkException">No connection came up: nothing was sent.</exception>
+    /// <exception cref="SubmitCanceledException">The token was cancelled when the graph may have been sent already; the exception names the graph.</exception>
     public Task<SubmitResult> SubmitAsync(CancellationToken cancellationToken = default)
     {
         if (Validate().Problems is [GraphProblem first, ..])

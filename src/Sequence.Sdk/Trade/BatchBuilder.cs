@@ -67,7 +67,7 @@ public sealed class BatchBuilder
     public BatchBuilder Cancel(string id) => Add(new CancelOperation(id, GraphIds.Reduce(id, "id")));
 
     /// <summary>
-    /// Carries out the operations in order, each with its own request. One that fails becomes a <see cref="BatchItemResult.Failed"/>, and the rest goes on.
+    /// Carries out the operations in order, each with its own request. One that fails becomes a <see cref="BatchItemResult.Failed"/>, or a <see cref="BatchItemResult.Unknown"/> when nobody knows whether it was accepted, and the rest goes on.
     /// Operations: submitOrder, cancelGraph.
     /// </summary>
     /// <param name="cancellationToken">Stops the batch; what has been sent stays.</param>
@@ -84,6 +84,10 @@ public sealed class BatchBuilder
             try
             {
                 results.Add(await operation.RunAsync(_transport, graphId, cancellationToken).ConfigureAwait(false));
+            }
+            catch (SubmitUnknownException e)
+            {
+                results.Add(new BatchItemResult.Unknown(graphId, e));
             }
             catch (SequenceException e)
             {

@@ -12,7 +12,7 @@ public enum BatchMode
 /// <param name="Results">One entry for each operation, in the order in which they were added.</param>
 public sealed record BatchResult(BatchMode Mode, IReadOnlyList<BatchItemResult> Results);
 
-/// <summary>What became of one operation: <see cref="Submitted"/>, <see cref="Cancelled"/> or <see cref="Failed"/>.</summary>
+/// <summary>What became of one operation: <see cref="Submitted"/>, <see cref="Cancelled"/>, <see cref="Failed"/> or <see cref="Unknown"/>.</summary>
 public abstract record BatchItemResult
 {
     private BatchItemResult()
@@ -29,9 +29,14 @@ public abstract record BatchItemResult
 
     /// <summary>The operation failed; the ones after it were still carried out.</summary>
     /// <param name="Error">The reason.</param>
-    /// <param name="GraphId">The graph to look for when the outcome is unknown: the one that was sent, or that was to be cancelled.</param>
-    /// <param name="Cause">The exception, with its <see cref="SequenceException.Retryability"/>.</param>
+    /// <param name="GraphId">The graph that was sent, or that was to be cancelled.</param>
+    /// <param name="Cause">The exception. A cancel whose <see cref="SequenceException.Retryability"/> is <see cref="Retryability.OutcomeUnknown"/> may have been carried out.</param>
     public sealed record Failed(string Error, string GraphId, SequenceException Cause) : BatchItemResult;
+
+    /// <summary>The order was sent, and nobody knows whether it was accepted: it may be live. The operations after it were still carried out.</summary>
+    /// <param name="GraphId">The graph to look for.</param>
+    /// <param name="Cause">The exception; its <see cref="SubmitUnknownException.ResolveAsync"/> finds out.</param>
+    public sealed record Unknown(string GraphId, SubmitUnknownException Cause) : BatchItemResult;
 }
 
 /// <summary>A batch that was cancelled on its way; what it had done by then is not lost.</summary>

@@ -32,7 +32,9 @@ public sealed class OrderBuilder : OrderTermsBuilder<OrderBuilder>
     /// <param name="cancellationToken">Ends the wait for the answer; an order that was sent stays.</param>
     /// <returns>The accepted graph of one node, named <c>order</c>: <c>result.NodeOrderId("order")</c> is the order's id.</returns>
     /// <exception cref="SequenceApiException">The server refused: 409 for a graph id of another order or an engaged kill switch, 422 for a bad field.</exception>
-    /// <exception cref="SequenceNetworkException">No complete answer came.</exception>
+    /// <exception cref="SubmitUnknownException">Every attempt ended without a clear answer, and the order may be live; <see cref="SubmitUnknownException.ResolveAsync"/> finds out.</exception>
+    /// <exception cref="SequenceNetworkException">No connection came up: nothing was sent.</exception>
+    /// <exception cref="SubmitCanceledException">The token was cancelled when the order may have been sent already; the exception names the graph.</exception>
     public Task<SubmitResult> SubmitAsync(CancellationToken cancellationToken = default) => GraphSubmission.SendAsync(
         _transport, GraphSubmission.Single(Terms, _isSandbox, _graphId ?? _transport.Ids.NextGraphId()), cancellationToken);
 

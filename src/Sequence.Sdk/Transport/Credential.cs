@@ -6,15 +6,18 @@ namespace Sequence.Sdk.Transport;
 /// <summary>The API key. It leaves this type only as a bearer header; <c>ToString</c> does not show it.</summary>
 internal sealed class Credential
 {
+    /// <summary>The field that the refusal of a key names.</summary>
+    public const string KeyField = "key";
+
     private readonly string _key;
 
     public Credential(string key, Uri baseAddress)
     {
-        Check.Text(key, "key");
+        Check.Text(key, KeyField);
         foreach (char c in key)
         {
             if (c is < '!' or > '~')
-                throw new SequenceValidationException("key", "holds white space or a character that no header can carry.");
+                throw new SequenceValidationException(KeyField, "holds white space or a character that no header can carry.");
         }
 
         if (baseAddress.Scheme is not ("http" or "https"))

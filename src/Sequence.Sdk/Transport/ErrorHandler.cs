@@ -1,14 +1,10 @@
 using System.Net;
-using System.Text;
 
 namespace Sequence.Sdk.Transport;
 
 /// <summary>Turns every error status into a <see cref="SequenceApiException"/> and every other success into a plain 200.</summary>
 internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
 {
-    /// <summary>More of an error body than this is never looked at.</summary>
-    private const int MaxErrorBody = 64 * 1024;
-
     private const int LongestMessage = 1000;
 
     private readonly Redactor _redactor = credential.Redactor;
@@ -16,7 +12,8 @@ internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Options.Set(RawCall.RedactorKey, _redactor);
-        CallScope.Enter(RawCall.Of(request));
+        CallScope scope = CallScope.Current;
+        scope.Enter(RawCall.Of(request));
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         response.RequestMessage ??= request;
         if (response.IsSuccessStatusCode)
@@ -28,12 +25,12 @@ internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
 
         using (response)
         {
-            string body = await ReadAtMostAsync(response.Content, cancellationToken).ConfigureAwait(false);
-            throw Map(request, response, body, await RawCall.RedactorOfAsync(request).ConfigureAwait(false));
+            string body = await ErrorBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+            throw Map(request, response, body, scope.Attempts, await RawCall.RedactorOfAsync(request).ConfigureAwait(false));
         }
     }
 
-    private static SequenceApiException Map(HttpRequestMessage request, HttpResponseMessage response, string body, Redactor redactor)
+    private static SequenceApiException Map(HttpRequestMessage request, HttpResponseMessage response, string body, int attempts, Redactor redactor)
     {
         ErrorAnswer answer = ErrorAnswer.Read(body);
         int status = (int)response.StatusCode;
@@ -43,7 +40,7 @@ internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
         return new SequenceApiException(
             status,
             code,
-            $"{call?.OperationId ?? request.Method.Method} failed with {status}{(code.Length > 0 ? " " + code : "")}: "
+            $"{call?.OperationId ?? request.Method.Method} failed with {status}{(code.Length > 0 ? " " + code : "")}{After(attempts)}: "
                 + SequenceException.Clip(redactor.Clean(message), LongestMessage),
             answer.RequestId ?? Header(response.Headers) ?? Header(request.Headers),
             [.. answer.Details.Select(d => new SequenceErrorDetail(redactor.Clean(d.Field), redactor.Clean(d.Message)))],
@@ -54,35 +51,16 @@ internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
         };
     }
 
-    /// <summary>A 503 that carries a code is the server's own refusal to act; without one it is a gateway's, which may have passed the request on.</summary>
-    private static Retryability Classify(int status, bool isFromServer, bool isIdempotent) => status switch
+    /// <summary>How often it was tried, when it was more than once.</summary>
+    internal static string After(int attempts) => attempts > 1 ? FormattableString.Invariant($" after {attempts} attempts") : "";
+
+    private static Retryability Classify(int status, bool isFromServer, bool isIdempotent)
     {
-        429 => Retryability.AfterBackoff,
-        501 or 505 => Retryability.Never,
-        503 when isFromServer => Retryability.AfterBackoff,
-        408 or >= 500 => isIdempotent ? Retryability.AfterBackoff : Retryability.OutcomeUnknown,
-        _ => Retryability.Never,
-    };
+        if (AttemptFailure.LeavesDoubt(status, isFromServer))
+            return isIdempotent ? Retryability.AfterBackoff : Retryability.OutcomeUnknown;
+        return status is 429 or 503 ? Retryability.AfterBackoff : Retryability.Never;
+    }
 
     private static string? Header(System.Net.Http.Headers.HttpHeaders headers) =>
         headers.TryGetValues(AuthHandler.RequestIdHeader, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
-
-    /// <summary>The start of the body; of a body that breaks off, what came of it, since the status alone says enough.</summary>
-    private static async Task<string> ReadAtMostAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        byte[] buffer = new byte[MaxErrorBody];
-        int length = 0;
-        try
-        {
-            using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            int read;
-            while (length < buffer.Length && (read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
-                length += read;
-        }
-        catch (Exception e) when (e is IOException or HttpRequestException)
-        {
-        }
-
-        return Encoding.UTF8.GetString(buffer, 0, length).TrimStart('\uFEFF');
-    }
 }

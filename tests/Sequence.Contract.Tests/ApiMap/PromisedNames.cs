@@ -10,7 +10,6 @@ internal static class PromisedNames
 {
     private const string Injection = "registration for dependency injection is to come";
     private const string Lifecycle = "the streams of new and resolved markets are to come";
-    private const string Unknown = "the outcome that cannot be known is to get an exception of its own";
     private const string Live = "live state over the stream is to come";
     private const string Faults = "faults of the sandbox are to come";
 
@@ -20,8 +19,6 @@ internal static class PromisedNames
         new("StreamNewMarketsAsync", Lifecycle),
         new("StreamResolvedMarketsAsync", Lifecycle),
         new("LifecycleStream", Lifecycle),
-        new("SubmitUnknownException", Unknown),
-        new("ResolveAsync", Unknown),
         new("OrderResponse.WhenTerminalAsync", Live),
         new("MarketDataStream.Books", Live),
         new("OrderBook", Live),

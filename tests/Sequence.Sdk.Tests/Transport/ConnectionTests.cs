@@ -15,7 +15,7 @@ public sealed class ConnectionTests
         free.Start();
         int port = ((IPEndPoint)free.LocalEndpoint).Port;
         free.Stop();
-        using var client = new SequenceClient(TestKeys.Live, new SequenceClientOptions { BaseAddress = new Uri($"http://127.0.0.1:{port}") });
+        using var client = new SequenceClient(TestKeys.Live, new SequenceClientOptions { BaseAddress = new Uri($"http://127.0.0.1:{port}"), MaxRetries = 0 });
 
         SequenceNetworkException error = (await Assert.ThrowsAsync<SequenceNetworkException>(() => client.EngageKillSwitchAsync()))!;
 

@@ -35,7 +35,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         $"HTTP/1.1 {status} X\r\nConnection: close\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}\r\n{body}";
 
     public SequenceClient NewClient(TimeProvider? time = null) =>
-        new(TestKeys.Live, new SequenceClientOptions { BaseAddress = Address, TimeProvider = time ?? TimeProvider.System });
+        new(TestKeys.Live, new SequenceClientOptions { BaseAddress = Address, TimeProvider = time ?? TimeProvider.System, MaxRetries = 0 });
 
     public async ValueTask DisposeAsync()
     {

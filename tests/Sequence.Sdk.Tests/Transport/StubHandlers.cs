@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Sequence.Sdk.Tests.Transport;
 
-/// <summary>Answers every request with what the function makes of it.</summary>
+/// <summary>Answers every request with what the function makes of it. Its clients do not repeat.</summary>
 internal sealed class StubHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
 {
     public StubHandler(HttpStatusCode status, string body) : this(_ => new HttpResponseMessage(status) { Content = new StringContent(body) })
@@ -13,7 +13,7 @@ internal sealed class StubHandler(Func<HttpRequestMessage, HttpResponseMessage> 
     public int Asked { get; private set; }
 
     public SequenceClient NewClient(string key = TestKeys.Live, int? seed = null) =>
-        new(key, new SequenceClientOptions { HttpHandler = this, BaseAddress = new Uri("https://stub.test"), Seed = seed });
+        new(key, new SequenceClientOptions { HttpHandler = this, BaseAddress = new Uri("https://stub.test"), Seed = seed, MaxRetries = 0 });
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

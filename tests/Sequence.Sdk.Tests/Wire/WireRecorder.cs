@@ -22,10 +22,10 @@ internal sealed class WireRecorder : DelegatingHandler
     {
         Mock.Fallback.Respond(request => JsonAnswer(ContractExamples.AnswerOf(OperationOf(request))));
         InnerHandler = Mock;
-        Client = NewClient(new SequenceClientOptions());
+        Client = NewClient(new SequenceClientOptions { MaxRetries = 0 });
     }
 
-    /// <summary>The client under test, with a <c>seq_live_</c> key.</summary>
+    /// <summary>The client under test, with a <c>seq_live_</c> key. It does not repeat: the clock on which it would wait stands still.</summary>
     public SequenceClient Client { get; }
 
     public FakeTimeProvider Time { get; } = new();

@@ -1,0 +1,26 @@
+namespace Sequence.Sdk.Transport;
+
+/// <summary>One attempt: notes that the request goes out, and reads the body of a success whole, so that a body that breaks off fails the attempt.</summary>
+internal sealed class AttemptHandler : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        CallScope scope = CallScope.Current;
+        scope.GoOut();
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        scope.Answered((int)response.StatusCode);
+        if (!response.IsSuccessStatusCode || scope.Manner == CallManner.Stream)
+            return response;
+        try
+        {
+            using HttpContent content = response.Content;
+            response.Content = new WholeBody(await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text;
+
+namespace Sequence.Sdk.Transport;
+
+/// <summary>Reads the body of an error: the start of it, and of one that breaks off what came, since the status alone says enough.</summary>
+internal static class ErrorBody
+{
+    /// <summary>More of an error body than this is never looked at.</summary>
+    private const int MaxLength = 64 * 1024;
+
+    public static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken) =>
+        Text(await ReadBytesAsync(content, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Whether the server itself named a code. The body can be read again.</summary>
+    public static async Task<bool> HasCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        using HttpContent content = response.Content;
+        byte[] body = await ReadBytesAsync(content, cancellationToken).ConfigureAwait(false);
+        response.Content = new WholeBody(body);
+        return ErrorAnswer.Read(Text(body)).Code.Length > 0;
+    }
+
+    private static string Text(byte[] body) => Encoding.UTF8.GetString(body).TrimStart('\uFEFF');
+
+    private static async Task<byte[]> ReadBytesAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[MaxLength];
+        int length = 0;
+        try
+        {
+            using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            int read;
+            while (length < buffer.Length && (read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
+                length += read;
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+        }
+
+        return buffer[..length];
+    }
+}

@@ -1,0 +1,31 @@
+using System.Threading.RateLimiting;
+
+namespace Sequence.Sdk.Transport;
+
+/// <summary>
+/// The handlers that a call passes, from the outside: <see cref="TelemetryHandler"/>, <see cref="ErrorHandler"/>, <see cref="RetryHandler"/>,
+/// <see cref="PacingHandler"/>, <see cref="AttemptHandler"/>, <see cref="AuthHandler"/>, socket.
+/// </summary>
+internal static class HandlerChain
+{
+    /// <summary>The socket of a client that was given none. Redirects are refused: neither a bearer nor a body with credentials may follow one to another host.</summary>
+    public static SocketsHttpHandler NewSocket() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectCallback = LiveSocket.ConnectAsync,
+    };
+
+    public static HttpMessageHandler Build(TransportSettings settings, IdSource ids)
+    {
+        RateLimiter? limiter = settings.RateLimiter ?? (settings.RateLimitQps is int qps ? new TokenBucket(qps, settings.Time) : null);
+        HttpMessageHandler attempt = new AttemptHandler
+        {
+            InnerHandler = new AuthHandler(settings.Credential, ids) { InnerHandler = settings.HttpHandler ?? NewSocket() },
+        };
+        HttpMessageHandler paced = limiter is null ? attempt : new PacingHandler(limiter) { InnerHandler = attempt };
+        var retry = new RetryHandler(settings.MaxRetries, new RetryDelay(settings.Seed), settings.Time, settings.Log) { InnerHandler = paced };
+        return new TelemetryHandler(settings.Time, settings.BaseAddress) { InnerHandler = new ErrorHandler(settings.Credential) { InnerHandler = retry } };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
+
+namespace Sequence.Sdk.Transport;
+
+/// <summary>
+/// Repeats what may be repeated. What the contract marks idempotent is sent again on 429, 502, 503, 504 and when no complete answer came;
+/// anything else only when no connection came up. Request, request id and body stay the same, and the waits count against the deadline.
+/// </summary>
+internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvider time, ILogger log) : DelegatingHandler
+{
+    /// <summary>The longest wait that a timer takes.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        CallScope scope = CallScope.Current;
+        while (true)
+        {
+            HttpResponseMessage? response = null;
+            ExceptionDispatchInfo? error = null;
+            AttemptFailure failure;
+            try
+            {
+                response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+                if (response.IsSuccessStatusCode)
+                    return response;
+                failure = await AttemptFailure.OfAsync(response, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (IsMissingAnswer(e, cancellationToken))
+            {
+                response?.Dispose();
+                response = null;
+                error = ExceptionDispatchInfo.Capture(e);
+                failure = AttemptFailure.Of(e);
+            }
+            catch
+            {
+                response?.Dispose();
+                throw;
+            }
+
+            scope.Failed(failure.MayHaveActed);
+            if (IsDeletedBefore(response, request, scope))
+                return Deleted(response!);
+            if (NextWait(request, failure, scope) is not { } wait)
+            {
+                error?.Throw();
+                return response!;
+            }
+
+            response?.Dispose();
+            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static bool IsMissingAnswer(Exception e, CancellationToken cancellationToken) =>
+        e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
+
+    /// <summary>A delete that finds nothing, after an attempt that may have deleted it, is done.</summary>
+    private static bool IsDeletedBefore(HttpResponseMessage? response, HttpRequestMessage request, CallScope scope) =>
+        response is { StatusCode: HttpStatusCode.NotFound } && request.Method == HttpMethod.Delete && scope.MayHaveActed;
+
+    private static HttpResponseMessage Deleted(HttpResponseMessage notFound)
+    {
+        notFound.Content.Dispose();
+        notFound.Content = new WholeBody([]);
+        notFound.StatusCode = HttpStatusCode.NoContent;
+        return notFound;
+    }
+
+    /// <summary>How long to wait before the next attempt; null to give up.</summary>
+    private TimeSpan? NextWait(HttpRequestMessage request, AttemptFailure failure, CallScope scope)
+    {
+        string operation = scope.Call?.OperationId ?? request.Method.Method;
+        TransportLog.AttemptFailed(log, operation, scope.Attempts, failure.Reason, RequestId(request));
+        if (!failure.Passes || scope.Manner != CallManner.Usual || !(failure.IsUnsent || scope.Call is { IsIdempotent: true }))
+            return null;
+        if (scope.Attempts <= maxRetries)
+        {
+            TimeSpan wait = Longer(delay.Next(scope.Attempts), failure.RetryAfter ?? TimeSpan.Zero);
+            if (wait < scope.Left && wait <= LongestWait)
+            {
+                TransportLog.Retries(log, operation, scope.Attempts + 1, wait.TotalMilliseconds, RequestId(request));
+                return wait;
+            }
+        }
+
+        TransportLog.GaveUp(log, operation, scope.Attempts, failure.Reason, RequestId(request));
+        return null;
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static string? RequestId(HttpRequestMessage request) =>
+        request.Headers.TryGetValues(AuthHandler.RequestIdHeader, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
+}

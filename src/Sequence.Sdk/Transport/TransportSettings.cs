@@ -1,0 +1,70 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Sequence.Sdk.Transport;
+
+/// <summary>The key and the options of a client, checked; what is wrong is named by its member.</summary>
+internal sealed class TransportSettings
+{
+    private const int MostRetries = 100;
+    private const int MostQps = 1_000_000;
+
+    /// <summary>The longest delay a timer takes.</summary>
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
+    public TransportSettings(string key, SequenceClientOptions options)
+    {
+        BaseAddress = WithTrailingSlash(options.BaseAddress);
+        Credential = new Credential(key, BaseAddress);
+        Timeout = Checked(options.Timeout);
+        Time = options.TimeProvider ?? throw new SequenceValidationException(nameof(options.TimeProvider), "must not be null.");
+        MaxRetries = Check.InRange(options.MaxRetries, 0, MostRetries, nameof(options.MaxRetries));
+        RateLimitQps = options.RateLimitQps is int qps ? Check.InRange(qps, 1, MostQps, nameof(options.RateLimitQps)) : null;
+        if (options.RateLimiter is not null && RateLimitQps is not null)
+            throw new SequenceValidationException(nameof(options.RateLimiter), "stands beside RateLimitQps: set one of the two.");
+        RateLimiter = options.RateLimiter;
+        Seed = options.Seed;
+        HttpHandler = options.HttpHandler;
+        Log = options.LoggerFactory?.CreateLogger(TransportLog.Category) ?? NullLogger.Instance;
+    }
+
+    public Uri BaseAddress { get; }
+
+    public Credential Credential { get; }
+
+    public TimeSpan Timeout { get; }
+
+    public TimeProvider Time { get; }
+
+    public int MaxRetries { get; }
+
+    public int? RateLimitQps { get; }
+
+    public RateLimiter? RateLimiter { get; }
+
+    public int? Seed { get; }
+
+    public HttpMessageHandler? HttpHandler { get; }
+
+    public ILogger Log { get; }
+
+    private static TimeSpan Checked(TimeSpan timeout)
+    {
+        if (timeout != System.Threading.Timeout.InfiniteTimeSpan && (timeout <= TimeSpan.Zero || timeout > LongestTimeout))
+            throw new SequenceValidationException(nameof(SequenceClientOptions.Timeout), "must be above 0 and at most 49 days, or infinite.");
+        return timeout;
+    }
+
+    private static Uri WithTrailingSlash(Uri? address)
+    {
+        const string Field = nameof(SequenceClientOptions.BaseAddress);
+        if (address is null)
+            throw new SequenceValidationException(Field, "must not be null.");
+        if (!address.IsAbsoluteUri)
+            throw new SequenceValidationException(Field, "must be an absolute http or https address.");
+        if (address.Query.Length > 0 || address.Fragment.Length > 0 || address.UserInfo.Length > 0)
+            throw new SequenceValidationException(Field, "must hold a host and at most a path: no query, fragment or user.");
+        return new Uri(address.AbsoluteUri.TrimEnd('/') + "/");
+    }
+}
