@@ -8,14 +8,12 @@ internal sealed record Promise(string Name, string Reason);
 /// <summary>The one list of names that are promised and still to come. A name that exists must leave it.</summary>
 internal static class PromisedNames
 {
-    private const string Injection = "registration for dependency injection is to come";
     private const string Lifecycle = "the streams of new and resolved markets are to come";
     private const string Live = "live state over the stream is to come";
     private const string Faults = "faults of the sandbox are to come";
 
     public static IReadOnlyList<Promise> ToCome { get; } =
     [
-        new("IServiceCollection.AddSequence", Injection),
         new("StreamNewMarketsAsync", Lifecycle),
         new("StreamResolvedMarketsAsync", Lifecycle),
         new("LifecycleStream", Lifecycle),
