@@ -15,9 +15,9 @@ internal sealed class DripTactic : Tactic
 
     public override void Start(WorkingOrder order)
     {
-        Qty[] parts = SliceSizes.Even(order.State.Quantity, Drips, order.Spec.Lot);
+        Qty[] parts = SliceSizes.Even(order.State.Open, Drips, order.Spec.Lot);
         TimeSpan interval = (order.Spec.Style.Horizon ?? DefaultHorizon) * Share(order.Spec.Style.Urgency) / (100 * Drips);
-        order.Held = order.State.Quantity - parts[0];
+        order.Held = order.State.Open - parts[0];
         for (int i = 1; i < Drips; i++)
         {
             Qty part = parts[i];

@@ -40,7 +40,7 @@ internal sealed class GraphEngine
     /// Accepts a graph or a simple order; it starts right after this call, so the answer says <c>pending</c>.
     /// The same graph id with the same body gives the graph that is there.
     /// </summary>
-    /// <exception cref="ApiFault">422 that names the member; 409 when the graph id stands for another body.</exception>
+    /// <exception cref="ApiFault">422 that names the member; 409 when the graph id stands for another body, or the kill switch is engaged.</exception>
     public Graph Submit(Account account, Wire.SubmitBody body)
     {
         AccountActivity activity = Of(account);
@@ -52,6 +52,8 @@ internal sealed class GraphEngine
                 : throw ApiFault.Conflict($"The graph_id {known} belongs to a graph with other parameters.");
         }
 
+        if (account.KillSwitch is { IsEngaged: true, Reason: var reason })
+            throw ApiFault.Conflict($"The kill switch is engaged ({RejectReasons.KillSwitch}): {reason ?? "no reason was given"}. Clear it to submit again.");
         GraphPlan plan = GraphSubmission.Read(body, _desk.Markets);
         account.Ledger.Open(_desk.Markets);
         RiskAdmission.Check(plan, account, activity.Graphs.Values.Count(run => !run.Graph.IsEnded), _desk.Markets);
@@ -72,10 +74,37 @@ internal sealed class GraphEngine
     /// <summary>Ends the order and its node, and leaves the rest of the graph to its edges; an order that is over stays as it is.</summary>
     public void Cancel(OrderState order)
     {
-        GraphRun run = Of(order.Account).Graphs[order.GraphId];
         if (!order.IsTerminal)
-            run.Cancel(run.Graph.Find(order.NodeId)!);
+            RunOf(order).Cancel(NodeOf(order));
     }
+
+    /// <summary>Cancels every order that rests on the venue or can trade nowhere else.</summary>
+    /// <returns>How many orders that ended.</returns>
+    public int CancelAll(Account account, string venue)
+    {
+        List<OrderState> hit = [.. Of(account).Orders.Where(order => !order.IsTerminal && IsOn(venue, NodeOf(order)))];
+        foreach (OrderState order in hit)
+            Cancel(order);
+        return hit.Count;
+    }
+
+    /// <summary>Cancels and replaces an order that works.</summary>
+    /// <returns>The order in its place.</returns>
+    /// <exception cref="ApiFault">422: it is over, or cut into slices, or the quantity is filled already.</exception>
+    public OrderState Amend(OrderState order, Amendment change)
+    {
+        var at = new Field("node_order_id");
+        at.Require(!order.IsTerminal, $"is {order.Status.Value}: only what still works can be amended.");
+        GraphNode node = NodeOf(order);
+        Amendment ofNode = change.Quantity is { } quantity ? change with { Quantity = node.Target - order.Quantity + quantity } : change;
+        change.QuantityAt.Require(!(change.Quantity <= order.Filled), $"must be more than the {order.Filled} that are filled.");
+        RunOf(order).Amend(node, ofNode, at);
+        return node.Order!;
+    }
+
+    /// <summary>Changes a node that works or waits; one that works gets a new order.</summary>
+    /// <exception cref="ApiFault">422: it is over, or cut into slices, or the quantity is filled already.</exception>
+    public void Amend(Graph graph, GraphNode node, Amendment change) => RunOf(graph).Amend(node, change, new Field("node_id"));
 
     /// <summary>Takes the graph's orders off the books until <see cref="Resume"/>.</summary>
     public void Pause(Graph graph) => RunOf(graph).Pause();
@@ -111,6 +140,13 @@ internal sealed class GraphEngine
         activity.Graphs.Add(graph.Id, run);
         run.Defer(run.Start);
     }
+
+    private static bool IsOn(string venue, GraphNode node) =>
+        node.Spec.Markets.All(market => market.Venue == venue) || node.Working is { } working && working.Parts.Any(part => part.Market.Venue == venue);
+
+    private GraphRun RunOf(OrderState order) => Of(order.Account).Graphs[order.GraphId];
+
+    private GraphNode NodeOf(OrderState order) => RunOf(order).Graph.Find(order.NodeId)!;
 
     private GraphRun RunOf(Graph graph) => Of(graph.Account).Graphs[graph.Id];
 

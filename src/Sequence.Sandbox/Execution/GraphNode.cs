@@ -5,7 +5,8 @@ namespace Sequence.Sandbox.Execution;
 /// <summary>The state of one node. A node may have several orders, one after the other, when an edge adds quantity after it was done.</summary>
 internal sealed class GraphNode(NodeSpec spec, GraphNode? whole)
 {
-    public NodeSpec Spec { get; } = spec;
+    /// <summary>How it is worked; an amend puts another in its place.</summary>
+    public NodeSpec Spec { get; set; } = spec;
 
     /// <summary>The node that this one is a slice of.</summary>
     public GraphNode? Whole { get; } = whole;

@@ -6,7 +6,7 @@ namespace Sequence.Sandbox.Execution;
 /// The life of one graph: starts nodes, hears of their orders, lets edges fire, and ends. What a book's callback reports is
 /// written down at once; what follows from it happens in an event of its own, so nothing trades inside another trade.
 /// </summary>
-internal sealed class GraphRun : IOrderListener
+internal sealed partial class GraphRun : IOrderListener
 {
     private readonly TradingDesk _desk;
     private readonly EdgeWatch _edges;
@@ -129,8 +129,9 @@ internal sealed class GraphRun : IOrderListener
 
     public void OnEnded(WorkingOrder order, OrderEnd end)
     {
-        _nodes.Remove(order, out GraphNode? node);
-        Close(node!, end, order.State.FailureReason);
+        // A replaced order is the node's no more, and the node goes on.
+        if (_nodes.Remove(order, out GraphNode? node))
+            Close(node, end, order.State.FailureReason);
     }
 
     private void Record(GraphNode node, ExecutionReport report)
@@ -185,21 +186,25 @@ internal sealed class GraphRun : IOrderListener
             Work(node, quantity);
     }
 
-    private void Work(GraphNode node, Qty quantity)
+    private void Work(GraphNode node, Qty quantity, OrderState? replaced = null)
     {
-        OrderState state = Open(node, quantity);
+        OrderState state = Open(node, quantity, replaced);
         string? refusal = _check.Refusal(state, node.Spec);
         // The check cuts a reduce-only order to the position.
         node.Target -= quantity - state.Quantity;
         var order = new WorkingOrder(_desk, node.Spec, state, this);
         node.Working = order;
         _nodes.Add(order, node);
+        if (IsPaused)
+            order.Pause();
         order.Start(refusal);
     }
 
-    private OrderState Open(GraphNode node, Qty quantity)
+    private OrderState Open(GraphNode node, Qty quantity, OrderState? replaced = null)
     {
         var state = new OrderState(Graph.Account, Graph.Id, node.Spec, ++node.Orders, quantity, _desk.Now);
+        if (replaced is not null)
+            state.CarryOn(replaced);
         node.Order = state;
         Opened?.Invoke(state);
         _desk.Move(state, Wire.OrderStatus.New);

@@ -50,6 +50,14 @@ internal sealed class OrderState(Account account, string graphId, NodeSpec node,
 
     public void Resize(Qty quantity) => Quantity = quantity;
 
+    /// <summary>Begins with what the order that it replaces has filled.</summary>
+    public void CarryOn(OrderState replaced)
+    {
+        Filled = replaced.Filled;
+        FilledNotional = replaced.FilledNotional;
+        Fees = replaced.Fees;
+    }
+
     public void AddFill(Qty quantity, Px price, Usd fee)
     {
         Filled += quantity;

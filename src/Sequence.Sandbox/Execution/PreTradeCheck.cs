@@ -18,8 +18,8 @@ internal sealed class PreTradeCheck(Wire.PreTradeRisk? limits)
         Px? price = node.Limit ?? Prices.Best(node.Markets, Prices.Opposite(node.Side));
         if (node.Style.ReduceOnly)
         {
-            order.Resize(Qty.Min(order.Quantity, Power(ledger, node, price ?? Px.Zero)));
-            if (order.Quantity.Raw <= 0)
+            order.Resize(order.Filled + Qty.Min(order.Open, Power(ledger, node, price ?? Px.Zero)));
+            if (order.Open.Raw <= 0)
                 return $"{RejectReasons.ExchangeReject}: reduce_only, and there is no position to reduce.";
         }
 
@@ -27,7 +27,7 @@ internal sealed class PreTradeCheck(Wire.PreTradeRisk? limits)
             return null;
         if (limits?.MaxNodeNotionalUsd is { } most && reference.ToDecimal() * order.Quantity.ToDecimal() > most)
             return $"{RejectReasons.RiskCheckFailed}: risk.pre_trade.max_node_notional_usd.";
-        return Power(ledger, node, reference) < order.Quantity ? RejectReasons.InsufficientBalance : null;
+        return Power(ledger, node, reference) < order.Open ? RejectReasons.InsufficientBalance : null;
     }
 
     private static Qty Power(Ledger ledger, NodeSpec node, Px price)

@@ -67,6 +67,8 @@ internal sealed class WorkingOrder(TradingDesk desk, NodeSpec spec, OrderState s
         }
 
         desk.Move(State, Wire.OrderStatus.Accepted);
+        if (State.Filled.Raw > 0)
+            desk.Move(State, Wire.OrderStatus.Partial);
         listener.OnAccepted(this);
         Arm(Spec.Style.Horizon, () => Finish(OrderEnd.Expired, "HORIZON_REACHED"));
         Arm(Spec.Style.EscalateAfter, Escalate);

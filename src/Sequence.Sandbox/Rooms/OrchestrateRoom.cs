@@ -14,6 +14,22 @@ internal sealed class OrchestrateRoom(Scheduler scheduler, GraphEngine engine) :
 
     public override Task<JToken> ResumeGraphAsync(ApiCall call, string graph_id) => ControlAsync(call, graph_id, engine.Resume);
 
+    public override Task<JToken> AmendGraphNodeAsync(ApiCall call, string graph_id, string node_id, Wire.NodeAmendments body)
+    {
+        var change = Amendment.Read(body);
+        return Task.FromResult<JToken>(scheduler.Enter(() =>
+        {
+            Graph graph = Find(call, graph_id);
+            GraphNode node = graph.Find(node_id) ?? throw ApiFault.NotFound($"The graph {graph_id} has no node '{node_id}'.");
+            engine.Amend(graph, node, change);
+            return new JObject(
+                new JProperty("graph_id", graph.Id),
+                new JProperty("node_id", node.Spec.Id),
+                new JProperty("status", node.Status.Value),
+                new JProperty("node_order_id", node.Order?.NodeOrderId));
+        }));
+    }
+
     private Task<JToken> ControlAsync(ApiCall call, string graphId, Action<Graph> control) => Task.FromResult<JToken>(scheduler.Enter(() =>
     {
         Graph graph = Find(call, graphId);

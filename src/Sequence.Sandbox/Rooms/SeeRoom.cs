@@ -8,7 +8,7 @@ using InstrumentKind = Sequence.Sandbox.Markets.InstrumentKind;
 namespace Sequence.Sandbox.Rooms;
 
 /// <summary>Level 1: what the market and the account look like.</summary>
-internal sealed class SeeRoom(
+internal sealed partial class SeeRoom(
     Scheduler scheduler, MarketPlace markets, GraphEngine engine, QuoteDesk quotes, HistoryDesk history, TimeProvider time) : SeeOperations
 {
     private const int LargestBatch = 2000;

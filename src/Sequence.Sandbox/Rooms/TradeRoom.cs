@@ -38,6 +38,16 @@ internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphE
         return new JObject(new JProperty("node_order_id", order.NodeOrderId), new JProperty("status", order.Status.Value));
     }));
 
+    public override Task<Wire.AmendAnswer> AmendOrderAsync(ApiCall call, string node_order_id, Wire.AmendBody body)
+    {
+        var change = Amendment.Read(body);
+        return Task.FromResult(scheduler.Enter(() =>
+        {
+            OrderState order = engine.Amend(Find(call, node_order_id), change);
+            return new Wire.AmendAnswer { NodeOrderId = order.NodeOrderId, Status = order.Status, Mode = Wire.AmendMode.CancelReplace };
+        }));
+    }
+
     public override Task<Wire.FillsPage> ListFillsAsync(ApiCall call, int? limit, long? offset, string? symbol) =>
         Task.FromResult(scheduler.Enter(() =>
         {

@@ -1,0 +1,32 @@
+using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Wire;
+
+namespace Sequence.Sandbox.Rooms;
+
+// Stopping: every key may clear its own kill switch, paper trading knows no admins.
+internal sealed partial class SeeRoom
+{
+    public override Task<KillSwitchStatus> EngageKillSwitchAsync(ApiCall call, KillSwitchBody body) => Task.FromResult(scheduler.Enter(() =>
+    {
+        call.Account.KillSwitch.Engage(body.Reason);
+        return KillSwitch(call);
+    }));
+
+    public override Task<KillSwitchStatus> PutKillSwitchAsync(ApiCall call, KillSwitchBody body) => EngageKillSwitchAsync(call, body);
+
+    public override Task<KillSwitchStatus> ClearKillSwitchAsync(ApiCall call) => Task.FromResult(scheduler.Enter(() =>
+    {
+        call.Account.KillSwitch.Clear();
+        return KillSwitch(call);
+    }));
+
+    public override Task<JToken> CancelAllOnVenueAsync(ApiCall call, string venue) => Task.FromResult<JToken>(scheduler.Enter(() =>
+    {
+        string known = markets.All.Select(market => market.Venue).FirstOrDefault(name => name.Equals(venue, StringComparison.OrdinalIgnoreCase))
+            ?? throw ApiFault.NotFound($"Nothing trades on a venue called '{venue}'.");
+        return new JObject(new JProperty("venue", known), new JProperty("cancelled", engine.CancelAll(call.Account, known)));
+    }));
+
+    private static KillSwitchStatus KillSwitch(ApiCall call) => new() { Engaged = call.Account.KillSwitch.IsEngaged, Reason = call.Account.KillSwitch.Reason };
+}
