@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -22,6 +23,11 @@ internal sealed class CompiledProgram
     private static readonly KeyValuePair<string, ReportDiagnostic>[] BindingRedirects =
         [new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)];
 
+    private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(() =>
+        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Select(path => MetadataReference.CreateFromFile(path))]);
+
     private readonly byte[] _image;
 
     private CompiledProgram(byte[] image) => _image = image;
@@ -32,7 +38,7 @@ internal sealed class CompiledProgram
         var options = new CSharpCompilationOptions(
             OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: BindingRedirects);
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "DocsProgram", [CSharpSyntaxTree.ParseText(ImplicitUsings), CSharpSyntaxTree.ParseText(code)], References(), options);
+            "DocsProgram", [CSharpSyntaxTree.ParseText(ImplicitUsings), CSharpSyntaxTree.ParseText(code)], References.Value, options);
         using var image = new MemoryStream();
         IEnumerable<string> problems = compilation.Emit(image).Diagnostics
             .Where(d => d.Severity is DiagnosticSeverity.Error or DiagnosticSeverity.Warning)
@@ -44,7 +50,8 @@ internal sealed class CompiledProgram
     /// <summary>Runs it to its end and gives what it wrote.</summary>
     public async Task<string> RunAsync()
     {
-        Assembly assembly = AssemblyLoadContext.Default.LoadFromStream(new MemoryStream(_image));
+        // A context of its own, since all programs have the same name.
+        Assembly assembly = new AssemblyLoadContext(name: null, isCollectible: true).LoadFromStream(new MemoryStream(_image));
         // The compiler's entry point of an asynchronous program blocks; the method behind it gives the task.
         MethodInfo main = assembly.EntryPoint!.DeclaringType!.GetMethod("<Main>$", BindingFlags.Static | BindingFlags.NonPublic)!;
         TextWriter before = Console.Out;
@@ -62,9 +69,4 @@ internal sealed class CompiledProgram
 
         return output.ToString();
     }
-
-    private static IEnumerable<MetadataReference> References() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Select(path => MetadataReference.CreateFromFile(path));
 }

@@ -1,0 +1,96 @@
+using System.Text.RegularExpressions;
+using Sequence.Sdk;
+
+namespace Sequence.Contract.Tests.Docs;
+
+/// <summary>
+/// Pages whose first C# block opens an exchange and a client, and whose other blocks each stand after it: every block runs
+/// as a program of its own against that exchange, and writes what its comments promise.
+/// </summary>
+[NonParallelizable]
+public sealed partial class PageTests
+{
+    private const string Porting = "docs/porting-from-rust.md";
+
+    private static readonly string[] Pages = [Porting, "docs/errors.md", "docs/streams.md"];
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Blocks that compile and cannot run yet: what they call, the sandbox answers with 501. The reason names it.</summary>
+    private static readonly (string Page, string Heading, string Reason)[] CompiledOnly =
+    [
+        (Porting, "Funding rates", "the sandbox has no funding rates"),
+        (Porting, "Settlement of a market", "the sandbox settles no market"),
+        (Porting, "Prediction markets", "the sandbox has no list of prediction markets"),
+        (Porting, "Fees and previews", "the sandbox estimates no fees"),
+        (Porting, "Kill switch and risk limits", "the sandbox has no kill switch"),
+        (Porting, "Amend and decrease", "the sandbox amends no orders"),
+        (Porting, "Redeem", "the sandbox redeems nothing"),
+        (Porting, "Amend a node", "the sandbox amends no nodes"),
+        (Porting, "Deployments", "the sandbox runs no algos"),
+        (Porting, "Algos by symbol", "the sandbox runs no algos"),
+        (Porting, "Strategies", "the sandbox hosts no strategies"),
+        (Porting, "Execution quality", "the sandbox measures no execution"),
+        (Porting, "Traces of an order", "the sandbox keeps no traces"),
+    ];
+
+    private static IEnumerable<TestCaseData> Runnable =>
+        from page in Pages
+        from block in MarkdownCode.BlocksOf(page).Skip(1)
+        where !CompiledOnly.Any(listed => listed.Page == page && listed.Heading == block.Heading)
+        select Case(page, block.Heading);
+
+    private static IEnumerable<TestCaseData> Listed => CompiledOnly.Select(listed => Case(listed.Page, listed.Heading));
+
+    [TestCaseSource(nameof(Runnable))]
+    public async Task A_block_runs_and_writes_what_it_promises(string page, string heading)
+    {
+        CodeBlock block = Block(page, heading);
+        string output = await RunAsync(page, block);
+        int at = 0;
+        foreach (string promised in Promise().Matches(block.Code).Select(match => match.Groups["text"].Value))
+        {
+            int found = output.IndexOf(promised, at, StringComparison.Ordinal);
+            Assert.That(found, Is.GreaterThanOrEqualTo(0), $"'{promised}' is missing in:\n{output}");
+            at = found + promised.Length;
+        }
+    }
+
+    [TestCaseSource(nameof(Listed))]
+    public async Task A_block_that_is_only_compiled_still_meets_what_the_sandbox_lacks(string page, string heading)
+    {
+        CodeBlock block = Block(page, heading);
+        Assert.That(() => Compile(page, block), Throws.Nothing);
+        Exception? failure = null;
+        try
+        {
+            await RunAsync(page, block);
+        }
+        catch (SequenceApiException e) when (e.Status == 501)
+        {
+            return;
+        }
+        catch (SequenceException e)
+        {
+            failure = e;
+        }
+
+        Assert.Fail($"The sandbox has learnt what '{heading}' needs: take the block off {nameof(CompiledOnly)}. {failure?.Message}");
+    }
+
+    [TestCaseSource(nameof(Pages))]
+    public void Each_block_has_a_heading_of_its_own(string page) =>
+        Assert.That(MarkdownCode.BlocksOf(page).Select(block => block.Heading), Is.Unique.And.None.Empty);
+
+    private static TestCaseData Case(string page, string heading) => new TestCaseData(page, heading).SetArgDisplayNames($"{page}: {heading}");
+
+    private static CodeBlock Block(string page, string heading) => MarkdownCode.BlocksOf(page).Single(block => block.Heading == heading);
+
+    private static CompiledProgram Compile(string page, CodeBlock block) =>
+        CompiledProgram.Compile(MarkdownCode.CSharpOf(page)[0] + block.Code);
+
+    private static Task<string> RunAsync(string page, CodeBlock block) => Compile(page, block).RunAsync().WaitAsync(Patience, TimeProvider.System);
+
+    [GeneratedRegex(@"// prints (?<text>[^\n]+)$", RegexOptions.Multiline)]
+    private static partial Regex Promise();
+}
