@@ -1,0 +1,73 @@
+using Sequence.Contract.Tests.Lint;
+using YamlDotNet.RepresentationModel;
+
+namespace Sequence.Contract.Tests.Review;
+
+/// <summary>The operations and topics of a contract as text for a reader of changes: a block for each, in the contract's order.</summary>
+internal sealed class ContractText
+{
+    private readonly ContractDocument _contract;
+
+    private ContractText(ContractDocument contract) => _contract = contract;
+
+    public static string Of(string yaml)
+    {
+        ContractText text = new(ContractDocument.Parse(yaml, endpoints: null));
+        IEnumerable<string> blocks = text._contract.Operations.SelectMany(operation => text.Block(operation).Append(string.Empty));
+        return string.Join('\n', blocks.Concat(text.Topics())) + "\n";
+    }
+
+    private IEnumerable<string> Block(Operation operation)
+    {
+        yield return $"{operation.Title}: {operation.Verb} {operation.Path}";
+        yield return $"  {operation.Node.List("tags")[0]}, {string.Join(", ", Marks(operation.Node))}";
+        foreach (YamlMappingNode parameter in Parameters(operation))
+            yield return $"  {parameter.Text("in")} {parameter.Text("name")}{(parameter.IsTrue("required") ? "" : "?")}: {Schema(parameter.Get("schema"))}{Fact(parameter)}";
+        if (operation.Node.Map("requestBody") is { } body)
+            yield return $"  body{(body.IsTrue("required") ? "" : "?")}: {Content(body)}";
+        foreach ((string status, _, YamlNode answer) in operation.Node.MembersOf("responses"))
+            yield return $"  {status}: {Content(_contract.Resolve((YamlMappingNode)answer)!)}";
+    }
+
+    private IEnumerable<string> Topics() =>
+        from channel in _contract.Root.List("x-channels").OfType<YamlMappingNode>()
+        select $"topic {channel.Text("topic")} on {channel.Text("path")}: {channel.Text("event")} of {Schema(channel)}, {channel.Text("queue")}{Fact(channel)}";
+
+    /// <summary>Where the operation is known from, and every flag that the contract sets on it.</summary>
+    private static IEnumerable<string> Marks(YamlMappingNode operation) =>
+        operation.Members()
+            .Where(member => member.Name == "x-fact" || (member.Name.StartsWith("x-", StringComparison.Ordinal) && operation.IsTrue(member.Name)))
+            .Select(member => member.Name == "x-fact" ? operation.Text("x-fact")! : member.Name[2..]);
+
+    private IEnumerable<YamlMappingNode> Parameters(Operation operation) =>
+        operation.Place.Parent!.Node.List("parameters").Concat(operation.Node.List("parameters"))
+            .OfType<YamlMappingNode>()
+            .Select(parameter => _contract.Resolve(parameter)!);
+
+    private static string Content(YamlMappingNode message)
+    {
+        string[] forms = [.. message.MembersOf("content").Select(form => $"{Schema(((YamlMappingNode)form.Value).Get("schema"))} as {form.Name}")];
+        return forms.Length == 0 ? message.Text("description") ?? string.Empty : string.Join(" or ", forms).Replace(" as application/json", "", StringComparison.Ordinal);
+    }
+
+    private static string Schema(YamlNode? node) => node switch
+    {
+        YamlScalarNode { Value: { } reference } => reference.Split('/')[^1],
+        YamlMappingNode map when map.Has("$ref") => Schema(map.Get("$ref")),
+        YamlMappingNode map when map.Has("schema") => Schema(map.Get("schema")),
+        YamlMappingNode map when map.Has("items") => $"{Schema(map.Get("items"))}[]",
+        YamlMappingNode map => $"{map.Text("type")}{(map.Text("format") is { } format ? $" {format}" : "")}{Limits(map)}",
+        _ => "nothing",
+    };
+
+    private static string Limits(YamlMappingNode schema)
+    {
+        IEnumerable<string> limits = from name in new[] { "minimum", "maximum", "maxItems", "enum", "default", "nullable" }
+                                     where schema.Has(name)
+                                     select $"{name} {schema.Get(name)}";
+        string all = string.Join(", ", limits);
+        return all.Length == 0 ? all : $" ({all})";
+    }
+
+    private static string Fact(YamlMappingNode node) => node.Text("x-fact") is { } fact ? $" [{fact}]" : string.Empty;
+}

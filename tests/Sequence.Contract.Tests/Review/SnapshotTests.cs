@@ -1,0 +1,48 @@
+using System.Reflection;
+using PublicApiGenerator;
+using Sequence.Contract.Tests.Generation;
+using Sequence.Sandbox;
+using Sequence.Sdk;
+using Snapshooter.NUnit;
+
+namespace Sequence.Contract.Tests.Review;
+
+/// <summary>What a change does to users, as text under snapshot: the public API of both packages, and the operations of the contract.</summary>
+public sealed class SnapshotTests
+{
+    private static readonly ApiGeneratorOptions Options = new()
+    {
+        IncludeAssemblyAttributes = false,
+        DenyNamespacePrefixes = [],
+        ExcludeAttributes =
+        [
+            "System.CodeDom.Compiler.GeneratedCodeAttribute",
+            "System.Runtime.CompilerServices.AsyncIteratorStateMachineAttribute",
+            "System.Runtime.CompilerServices.EnumeratorCancellationAttribute",
+        ],
+    };
+
+    [TestCase(typeof(SequenceClient))]
+    [TestCase(typeof(SandboxExchange))]
+    public void The_public_api_is_the_reviewed_one(Type entry)
+    {
+        Assembly assembly = entry.Assembly;
+        Snapshot.Match(assembly.GeneratePublicApi(Options).ReplaceLineEndings("\n"), assembly.GetName().Name!);
+    }
+
+    [Test]
+    public void The_operations_of_the_contract_are_the_reviewed_ones() =>
+        Snapshot.Match(ContractText.Of(Repository.Read(RepositoryCopy.Contract)), "Operations");
+
+    [TestCase("operationId: getQuote", "operationId: readQuote", "readQuote: GET /v1/quotes/{symbol}")]
+    [TestCase("  /v1/symbols:", "  /v1/tickers:", "listSymbols: GET /v1/tickers")]
+    [TestCase("      name: node_order_id", "      name: order_id", "path order_id: string")]
+    [TestCase("queue: conflate", "queue: latest", "PriceUpdate, latest [docs]")]
+    public void A_change_of_the_contract_shows(string find, string replace, string line)
+    {
+        string contract = Repository.Read(RepositoryCopy.Contract);
+        Assert.That(ContractText.Of(contract), Does.Not.Contain(line));
+        int at = contract.IndexOf(find, StringComparison.Ordinal);
+        Assert.That(ContractText.Of($"{contract[..at]}{replace}{contract[(at + find.Length)..]}"), Does.Contain(line));
+    }
+}
