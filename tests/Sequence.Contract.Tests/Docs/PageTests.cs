@@ -23,7 +23,7 @@ public sealed partial class PageTests
         (Porting, "Settlement of a market", "the sandbox settles no market"),
         (Porting, "Prediction markets", "the sandbox has no list of prediction markets"),
         (Porting, "Fees and previews", "the sandbox estimates no fees"),
-        (Porting, "Kill switch and risk limits", "the sandbox has no kill switch"),
+        (Porting, "Edges and risk limits", "the sandbox has no edges and no limits of the account"),
         (Porting, "Redeem", "the sandbox redeems nothing"),
         (Porting, "Deployments", "the sandbox runs no algos"),
         (Porting, "Algos by symbol", "the sandbox runs no algos"),
