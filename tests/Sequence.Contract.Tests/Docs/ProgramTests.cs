@@ -16,6 +16,17 @@ public sealed class ProgramTests
         Assert.That(MarkdownCode.CSharpOf("README.md").Single().Split('\n').Count(line => line.Trim().Length > 0), Is.InRange(5, 12));
 
     [Test]
+    public async Task The_sample_of_the_sandbox_package_runs()
+    {
+        string output = await CompiledProgram.Compile(MarkdownCode.CSharpOf("src/Sequence.Sandbox/README.md").Single()).RunAsync();
+        Assert.That(output, Does.Match(@"^filled 0\.29 of 0\.29: (COMPLETED|FILLED)"));
+    }
+
+    [Test]
+    public void The_sample_of_the_sdk_package_compiles() =>
+        Assert.That(() => CompiledProgram.Compile(MarkdownCode.CSharpOf("src/Sequence.Sdk/README.md").Single()), Throws.Nothing);
+
+    [Test]
     public void The_program_of_the_api_map_compiles() =>
         Assert.That(() => CompiledProgram.Compile(MarkdownCode.CSharpOf("docs/api-map.md").Single()), Throws.Nothing);
 
