@@ -4,6 +4,7 @@ using Sequence.Sandbox.Accounts;
 using Sequence.Sandbox.Execution;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Predictions;
 using Sequence.Sandbox.Rooms;
 using Sequence.Sandbox.Streaming;
 
@@ -15,8 +16,11 @@ namespace Sequence.Sandbox;
 /// </summary>
 public sealed partial class SandboxExchange : IAsyncDisposable
 {
+    private const int LargestCatalogue = 1_000_000;
+
     private readonly Keyring _keyring;
     private readonly StreamHub _hub;
+    private readonly MarketLifecycle _lifecycle;
     private readonly Lock _disposal = new();
     private WebServer? _server;
     private Task? _disposed;
@@ -34,18 +38,26 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         Engine.OrderChanged += (account, order) => _hub.TellOrder(account, order.ToWire);
         Engine.Filled += (account, fill) => _hub.TellFill(account, fill.ToWire);
         var tickets = new StreamTickets(Scheduler, Seeds.For(options.Seed, "stream tickets"));
-        var quotes = new QuoteDesk(Scheduler, Markets);
-        var history = new HistoryDesk(Scheduler, Markets, TradeTape);
+        var predictions = new PredictionVenues(Scheduler, Markets, TradeTape, options.Seed, options.CatalogueSize);
+        var series = new UpDownSeries(Scheduler, Markets, predictions.Polymarket, options.Seed);
+        _lifecycle = new MarketLifecycle(Scheduler, series);
+        series.Open();
+        var desks = new Desks(
+            new QuoteDesk(Scheduler, Markets),
+            new HistoryDesk(Scheduler, Markets, TradeTape),
+            new FeeDesk(Markets, predictions),
+            new PreviewDesk(Scheduler, Markets),
+            new FundingDesk(Scheduler, Markets, options.Seed));
         Operations = new OperationTable();
         Map(new ConnectRoom(Scheduler, Markets), room => room.MapTo);
-        Map(new SeeRoom(Scheduler, Markets, Engine, quotes, history, options.TimeProvider), room => room.MapTo);
-        Map(new TradeRoom(Scheduler, Markets, Engine), room => room.MapTo);
+        Map(new SeeRoom(Scheduler, Markets, Engine, desks, predictions, options.TimeProvider), room => room.MapTo);
+        Map(new TradeRoom(Scheduler, Markets, Engine, predictions), room => room.MapTo);
         Map(new OrchestrateRoom(Scheduler, Engine), room => room.MapTo);
-        Map(new StreamingRoom(tickets, _hub, options.StreamBacklog), room => room.MapTo);
+        Map(new StreamingRoom(tickets, _hub, _lifecycle, options.StreamBacklog), room => room.MapTo);
         Map(new AccountRoom(), room => room.MapTo);
         Map(new AutomateRoom(), room => room.MapTo);
         Map(new MonitorRoom(), room => room.MapTo);
-        Map(new SandboxRoom(), room => room.MapTo);
+        Map(new SandboxRoom(Scheduler, Markets, Engine), room => room.MapTo);
         Pipeline = new RequestPipeline(
             new Router(Operations.Operations), _keyring, tickets, new RequestIds(Seeds.For(options.Seed, "request ids")), log);
     }
@@ -73,13 +85,15 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     /// <summary>Opens an exchange.</summary>
     /// <param name="options">How it is set up; default: real time, seed 1, a free port of the loopback address.</param>
     /// <param name="cancellationToken">Calls the start off.</param>
-    /// <exception cref="ArgumentException">An address that nothing can listen on, or a backlog that is not above zero.</exception>
+    /// <exception cref="ArgumentException">An address that nothing can listen on, a backlog that is not above zero, or a catalogue size out of range.</exception>
     /// <exception cref="IOException">The address is taken, or the recording cannot be opened.</exception>
     /// <exception cref="InvalidDataException">The recording does not fit; the message names the line and the field.</exception>
     public static async Task<SandboxExchange> StartAsync(SandboxOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SandboxOptions();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.StreamBacklog, nameof(options.StreamBacklog));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.CatalogueSize, 1, nameof(options.CatalogueSize));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CatalogueSize, LargestCatalogue, nameof(options.CatalogueSize));
         var exchange = new SandboxExchange(options);
         try
         {
@@ -118,6 +132,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     private async Task StopAsync()
     {
         _hub.CloseAll();
+        _lifecycle.CloseAll();
         if (_server is { } server)
             await server.DisposeAsync().ConfigureAwait(false);
         Scheduler.Dispose();

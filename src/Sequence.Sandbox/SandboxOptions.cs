@@ -12,6 +12,12 @@ public sealed class SandboxOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
+    /// How many prediction markets are open on each of kalshi and polymarket at the start, 1 to 1,000,000; default 500. They can be found,
+    /// and a tenth as many more that are over; only <c>KXBTCZ-26DEC31-T99000</c> can be traded. Size costs nothing until it is searched.
+    /// </summary>
+    public int CatalogueSize { get; init; } = 500;
+
+    /// <summary>
     /// A recording of an order book (csv.gz with the columns ts_ms, op, order, side, price, qty), replayed as symbol <c>BTC-ZAR</c> of venue <c>replay</c>;
     /// default null: none.
     /// </summary>

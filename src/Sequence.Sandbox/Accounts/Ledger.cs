@@ -17,6 +17,7 @@ internal sealed class Ledger
     private readonly Dictionary<(string Venue, string Asset), CashBalance> _cash = [];
     private readonly Dictionary<(string Venue, HoldingKind Kind, string Symbol), Holding> _holdings = [];
     private int _lastId;
+    private Usd? _opening = OpeningCash;
 
     /// <summary>In order of first use.</summary>
     public IReadOnlyCollection<CashBalance> Cash => _cash.Values;
@@ -27,11 +28,28 @@ internal sealed class Ledger
     /// <summary>Deposits the opening cash wherever a listed market may need it and none was ever kept.</summary>
     public void Open(MarketPlace markets)
     {
+        if (_opening is not { } amount)
+            return;
         foreach (VenueMarket market in markets.All)
         {
             if (!_cash.ContainsKey((market.Venue, market.Instrument.Quote)))
-                CashAt(market.Venue, market.Instrument.Quote).Add(OpeningCash);
+                CashAt(market.Venue, market.Instrument.Quote).Add(amount);
         }
+    }
+
+    /// <summary>Drops everything for good: nothing is deposited until <see cref="Restart"/>. No order may rest.</summary>
+    public void Clear()
+    {
+        _cash.Clear();
+        _holdings.Clear();
+        _opening = null;
+    }
+
+    /// <summary>Drops everything; <see cref="Open"/> deposits this amount from now on. No order may rest.</summary>
+    public void Restart(Usd openingCash)
+    {
+        Clear();
+        _opening = openingCash;
     }
 
     /// <summary>The balance of one asset on one venue; an empty one when there was none.</summary>

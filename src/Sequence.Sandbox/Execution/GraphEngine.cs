@@ -11,7 +11,7 @@ namespace Sequence.Sandbox.Execution;
 /// Accepts execution graphs and runs them on the scheduler's time. The caller holds <see cref="Scheduler.Gate"/>;
 /// events come under the gate too, sometimes inside a book's operation: a listener notes them down and returns.
 /// </summary>
-internal sealed class GraphEngine
+internal sealed partial class GraphEngine
 {
     private readonly TradingDesk _desk;
     private readonly Scheduler _scheduler;

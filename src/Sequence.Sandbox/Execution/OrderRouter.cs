@@ -45,7 +45,8 @@ internal static class OrderRouter
         return new RoutePlan([.. legs.Values], quantity - missing, isShort);
     }
 
-    private static IEnumerable<(VenueMarket Market, Px Price, Qty Size)> Levels(
+    /// <summary>What rests on the other side, the cheapest after the taker fee first: at least the quantity where there is so much.</summary>
+    public static IEnumerable<(VenueMarket Market, Px Price, Qty Size)> Levels(
         IReadOnlyList<VenueMarket> markets, BookSide side, Qty quantity, Px? bound)
     {
         List<(VenueMarket Market, Px Price, Qty Size)> levels = [.. markets.SelectMany(market => LevelsOf(market, side, quantity, bound))];

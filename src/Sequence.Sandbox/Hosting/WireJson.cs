@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
@@ -11,8 +12,15 @@ internal static class WireJson
     private const int MaxDepth = 64;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>Members in which null is an answer: nothing rests there, nothing is decided yet, do not route here, no page follows.</summary>
+    private static readonly HashSet<string> SaysNull = new(StringComparer.Ordinal)
+    {
+        "best_yes_bid", "best_yes_ask", "best_no_bid", "best_no_ask", "spread_pct", "next_cursor", "resolved_outcome", "yes_price", "no_price",
+        "taker_bps", "maker_bps",
+    };
+
     /// <summary>Bodies of requests and answers.</summary>
-    public static readonly JsonSerializer Rest = JsonSerializer.Create(Settings());
+    public static readonly JsonSerializer Rest = JsonSerializer.Create(Settings(new WireContracts()));
 
     /// <summary>Payloads of the stream, where a price level is a pair.</summary>
     public static readonly JsonSerializer Stream = JsonSerializer.Create(Settings(new StreamContracts()));
@@ -40,7 +48,7 @@ internal static class WireJson
         MaxDepth = MaxDepth,
     };
 
-    private static JsonSerializerSettings Settings(IContractResolver? contracts = null) => new()
+    private static JsonSerializerSettings Settings(IContractResolver contracts) => new()
     {
         DateParseHandling = DateParseHandling.None,
         FloatParseHandling = FloatParseHandling.Decimal,
@@ -49,8 +57,19 @@ internal static class WireJson
         ContractResolver = contracts,
     };
 
+    private class WireContracts : DefaultContractResolver
+    {
+        protected override JsonProperty CreateProperty(MemberInfo member, MemberSerialization memberSerialization)
+        {
+            JsonProperty property = base.CreateProperty(member, memberSerialization);
+            if (SaysNull.Contains(property.PropertyName!))
+                property.NullValueHandling = NullValueHandling.Include;
+            return property;
+        }
+    }
+
     /// <summary>The type's own converter writes an object, as REST sends it.</summary>
-    private sealed class StreamContracts : DefaultContractResolver
+    private sealed class StreamContracts : WireContracts
     {
         protected override JsonConverter? ResolveContractConverter(Type objectType) =>
             objectType == typeof(BookLevel) ? new LevelPair() : base.ResolveContractConverter(objectType);

@@ -5,7 +5,9 @@ namespace Sequence.Sandbox.Markets;
 /// <summary>The exchange's own markets: three coins on spot venues, two perps, and one prediction with both outcomes.</summary>
 internal static class DefaultMarkets
 {
-    private const string Ticker = "KXBTCZ-26DEC31-T99000";
+    /// <summary>The prediction that can be traded.</summary>
+    public const string Ticker = "KXBTCZ-26DEC31-T99000";
+
     private const int Levels = 10;
 
     private static readonly Venue Coinbase = new("coinbase", 60m, 40m, Latency: 20);

@@ -2,6 +2,7 @@ using Newtonsoft.Json.Linq;
 using Sequence.Sandbox.Execution;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Predictions;
 using Sequence.Sandbox.Wire;
 using InstrumentKind = Sequence.Sandbox.Markets.InstrumentKind;
 
@@ -9,7 +10,7 @@ namespace Sequence.Sandbox.Rooms;
 
 /// <summary>Level 1: what the market and the account look like.</summary>
 internal sealed partial class SeeRoom(
-    Scheduler scheduler, MarketPlace markets, GraphEngine engine, QuoteDesk quotes, HistoryDesk history, TimeProvider time) : SeeOperations
+    Scheduler scheduler, MarketPlace markets, GraphEngine engine, Desks desks, PredictionVenues predictions, TimeProvider time) : SeeOperations
 {
     private const int LargestBatch = 2000;
     private const int MostConcurrency = 256;
@@ -17,7 +18,7 @@ internal sealed partial class SeeRoom(
     private const int DefaultFidelitySeconds = 60;
 
     public override Task<Quote> GetQuoteAsync(ApiCall call, string symbol, int? depth, bool? nowait) =>
-        Task.FromResult(scheduler.Enter(() => quotes.Full(symbol, Depth(depth))));
+        Task.FromResult(scheduler.Enter(() => desks.Quotes.Full(symbol, Depth(depth))));
 
     public override Task<QuotesList> ListQuotesAsync(ApiCall call, IReadOnlyList<string>? symbols, string? symbol, int? max_age_s)
     {
@@ -28,7 +29,7 @@ internal sealed partial class SeeRoom(
             throw ApiFault.InvalidParams("max_age_s", "is 0 or more.");
         return Task.FromResult(scheduler.Enter(() => new QuotesList
         {
-            Quotes = [.. asked.Where(wanted => markets.Instrument(wanted) is not null && quotes.Age(wanted) < maxAge).Select(quotes.Short)],
+            Quotes = [.. asked.Where(wanted => markets.Instrument(wanted) is not null && desks.Quotes.Age(wanted) < maxAge).Select(desks.Quotes.Short)],
         }));
     }
 
@@ -42,7 +43,7 @@ internal sealed partial class SeeRoom(
         int depth = Depth(body.Depth == 0 ? null : body.Depth);
         InstrumentKind? kind = Kind(body.InstrumentType);
         long start = time.GetTimestamp();
-        List<QuoteEntry> entries = scheduler.Enter(() => symbols.Select(symbol => quotes.Entry(symbol, depth, kind)).ToList());
+        List<QuoteEntry> entries = scheduler.Enter(() => symbols.Select(symbol => desks.Quotes.Entry(symbol, depth, kind)).ToList());
         long elapsed = (long)time.GetElapsedTime(start).TotalMilliseconds;
         return Task.FromResult(new QuotesBatchResult { Quotes = entries, Count = entries.Count, ElapsedMs = elapsed });
     }
@@ -61,13 +62,13 @@ internal sealed partial class SeeRoom(
 
     public override Task<JToken> ListPairVenuesAsync(ApiCall call, string symbol) => Task.FromResult<JToken>(scheduler.Enter(() => new JObject(
         new JProperty("symbol", symbol),
-        new JProperty("venues", new JArray(quotes.Markets(symbol).Select(market => market.Venue))))));
+        new JProperty("venues", new JArray(desks.Quotes.Markets(symbol).Select(market => market.Venue))))));
 
     public override Task<PriceHistory> GetPriceHistoryAsync(
         ApiCall call, string symbol, HistoryRange? range, int? fidelity_secs, bool? paginate, long? start_ts, long? end_ts, string? venue, int? limit, bool? underlying)
     {
         var query = new HistoryQuery(symbol, range, fidelity_secs ?? DefaultFidelitySeconds, start_ts, end_ts, venue, limit);
-        return Task.FromResult(scheduler.Enter(() => history.Read(query)));
+        return Task.FromResult(scheduler.Enter(() => desks.History.Read(query)));
     }
 
     public override Task<JToken> GetAccountAsync(ApiCall call) => Task.FromResult<JToken>(new JObject(

@@ -9,19 +9,26 @@ namespace Sequence.Sandbox.Rooms;
 /// <summary>Tickets and the event stream.</summary>
 /// <param name="tickets">The other way in beside the key.</param>
 /// <param name="hub">Serves the subscriptions.</param>
+/// <param name="lifecycle">Tells of prediction markets.</param>
 /// <param name="backlog">How many frames that must not get lost may wait for one client.</param>
-internal sealed class StreamingRoom(StreamTickets tickets, StreamHub hub, int backlog) : StreamingOperations
+internal sealed class StreamingRoom(StreamTickets tickets, StreamHub hub, MarketLifecycle lifecycle, int backlog) : StreamingOperations
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
     public override Task<StreamTicket> GetStreamTicketAsync(ApiCall call) => Task.FromResult(new StreamTicket { Ticket = tickets.Issue(call.Account) });
 
-    public override async Task OpenStreamAsync(ApiCall call, string? ticket)
+    public override Task OpenStreamAsync(ApiCall call, string? ticket) => ServeAsync(call, hub);
+
+    public override Task OpenNewMarketsStreamAsync(ApiCall call) => ServeAsync(call, lifecycle.NewMarkets);
+
+    public override Task OpenResolvedMarketsStreamAsync(ApiCall call) => ServeAsync(call, lifecycle.Resolutions);
+
+    private async Task ServeAsync(ApiCall call, IStreamHost host)
     {
         if (!call.Http.WebSockets.IsWebSocketRequest)
             throw ApiFault.BadRequest("This path is a WebSocket; ask for the upgrade.");
         var context = new WebSocketAcceptContext { KeepAliveInterval = PingInterval, KeepAliveTimeout = PingInterval };
         using WebSocket socket = await call.Http.WebSockets.AcceptWebSocketAsync(context).ConfigureAwait(false);
-        await new StreamSession(socket, call.Account, call.RequestId, hub, backlog, call.Http.Abort).RunAsync().ConfigureAwait(false);
+        await new StreamSession(socket, call.Account, call.RequestId, host, backlog, call.Http.Abort).RunAsync().ConfigureAwait(false);
     }
 }

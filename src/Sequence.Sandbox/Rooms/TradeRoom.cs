@@ -2,11 +2,12 @@ using Newtonsoft.Json.Linq;
 using Sequence.Sandbox.Execution;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Predictions;
 
 namespace Sequence.Sandbox.Rooms;
 
 /// <summary>Level 2: orders and fills, the newest first.</summary>
-internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphEngine engine) : Wire.TradeOperations
+internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphEngine engine, PredictionVenues predictions) : Wire.TradeOperations
 {
     public override Task<Wire.SubmitResult> SubmitOrderAsync(ApiCall call, Wire.SubmitBody body) =>
         Task.FromResult(scheduler.Enter(() => engine.Submit(call.Account, body).ToSubmitResult()));
@@ -63,6 +64,23 @@ internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphE
                 HasMore = page.HasMore,
             };
         }));
+
+    /// <summary>Kalshi pays by itself; on Polymarket nothing can be bought here, so there is nothing to redeem.</summary>
+    public override Task<Wire.RedeemResult> RedeemMarketAsync(ApiCall call, string slug, string venue) => Task.FromResult(scheduler.Enter(() =>
+    {
+        Catalogue catalogue = predictions.Find(venue) ?? throw ApiFault.InvalidParams("venue", $"'{venue}' is neither {Catalogue.Kalshi} nor {Catalogue.Polymarket}.");
+        PredictionMarket market = catalogue.FindSlug(slug)?.Market ?? throw ApiFault.NotFound($"No market of {catalogue.Venue} is called '{slug}'.");
+        bool isKalshi = catalogue.Venue == Catalogue.Kalshi;
+        return new Wire.RedeemResult
+        {
+            Mode = isKalshi ? Wire.RedeemMode.AutoSettled : Wire.RedeemMode.Noop,
+            Venue = catalogue.Venue,
+            Slug = market.Slug,
+            Note = isKalshi ? "The venue settles by itself." : "There are no tokens to redeem.",
+            ConditionId = isKalshi ? null : market.EventId(),
+            TokenIds = isKalshi ? null : [.. market.Outcomes.Select((_, outcome) => market.Token(outcome))],
+        };
+    }));
 
     private string? Canonical(string? symbol) => symbol is null ? null : markets.Canonical(symbol);
 

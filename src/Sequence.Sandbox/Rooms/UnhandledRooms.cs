@@ -10,6 +10,3 @@ internal sealed class AutomateRoom : AutomateOperations;
 
 /// <summary>Transaction costs and intelligence: routed, none handled.</summary>
 internal sealed class MonitorRoom : MonitorOperations;
-
-/// <summary>Control of the paper account: routed, none handled.</summary>
-internal sealed class SandboxRoom : SandboxOperations;

@@ -7,7 +7,7 @@ using Sequence.Sandbox.Wire;
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary>Who is subscribed to what. Its state is the exchange's: everything happens under the gate, and nothing waits for a client.</summary>
-internal sealed class StreamHub
+internal sealed class StreamHub : IStreamHost
 {
     private const string OrdersTopic = "orders";
     private const string FillsTopic = "fills";
@@ -65,7 +65,7 @@ internal sealed class StreamHub
             CloseForShutdown(session);
     });
 
-    private static void CloseForShutdown(StreamSession session) => session.Close(WebSocketCloseStatus.EndpointUnavailable, "the exchange shuts down");
+    public static void CloseForShutdown(StreamSession session) => session.Close(WebSocketCloseStatus.EndpointUnavailable, "the exchange shuts down");
 
     private void OnChanged(VenueMarket market)
     {

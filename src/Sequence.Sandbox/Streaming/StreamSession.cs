@@ -10,7 +10,7 @@ namespace Sequence.Sandbox.Streaming;
 /// <param name="hub">Carries out the commands.</param>
 /// <param name="backlog">How many frames that must not get lost may wait.</param>
 /// <param name="abort">Cuts the connection when the client does not let it close.</param>
-internal sealed class StreamSession(WebSocket socket, Account account, string requestId, StreamHub hub, int backlog, Action abort)
+internal sealed class StreamSession(WebSocket socket, Account account, string requestId, IStreamHost hub, int backlog, Action abort)
 {
     private const int LongestCommand = 64 * 1024;
 

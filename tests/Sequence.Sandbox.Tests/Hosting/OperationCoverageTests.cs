@@ -12,9 +12,7 @@ public sealed partial class OperationCoverageTests : ExchangeTest
     private static readonly string[] NotYetHandled =
     [
         "createApiKey", "listApiKeys", "rotateApiKey", "revokeApiKey", "listWallets", "getTradingWallet", "getDefaultWallet",
-        "createTurnkeyWallet", "withdrawFromWallet", "syncPositions", "getFairPrice", "getFundingHistory", "getFundingRates",
-        "getSettlement", "listMarkets", "listPolymarketRewards", "getPolymarketReward", "listEdges", "getRiskLimits", "getFees",
-        "previewOrder", "seedSandboxPositions", "resetSandbox", "putSandboxSettings", "getSandboxSettings", "redeemMarket",
+        "createTurnkeyWallet", "withdrawFromWallet",
         "createDeployment", "listDeployments", "getDeployment", "updateDeployment", "deleteDeployment", "startDeployment",
         "stopDeployment", "getDeploymentLogs", "getDeploymentMesh", "getDeploymentMetrics", "listAlgos", "getAlgo", "deleteAlgo",
         "deployAlgoBySymbol", "startAlgo", "stopAlgo", "getAlgoLogs", "getAlgoStats", "listStrategies", "createStrategy",
@@ -23,7 +21,7 @@ public sealed partial class OperationCoverageTests : ExchangeTest
         "getExecutionAnalytics", "getPortfolioAnalytics", "getVenueAnalytics", "getMarketAnalytics", "getAbReport",
         "getVenueIntelligence", "getDepthIntelligence", "getSlippageCurve", "getRoutingIntelligence", "getExecutionForecast",
         "simulateExecution", "getExecutionLive", "getExecutionReview", "getExecutionSummary", "listTraces",
-        "openNewMarketsStream", "openResolvedMarketsStream", "openTcaEvents", "openRiskEvents", "openAlertEvents",
+        "openTcaEvents", "openRiskEvents", "openAlertEvents",
     ];
 
     [Test]

@@ -18,7 +18,9 @@ internal sealed class StreamClient : IDisposable
 
     public static Task<StreamClient> OpenAsync(SandboxExchange exchange, string key) => OpenAsync(exchange, "", key);
 
-    public static async Task<StreamClient> OpenAsync(SandboxExchange exchange, string query, string? key)
+    public static Task<StreamClient> OpenAsync(SandboxExchange exchange, string query, string? key) => ConnectAsync(exchange, "/v1/stream" + query, key);
+
+    public static async Task<StreamClient> ConnectAsync(SandboxExchange exchange, string path, string? key)
     {
         var client = new StreamClient();
         if (key is not null)
@@ -26,7 +28,7 @@ internal sealed class StreamClient : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            await client._socket.ConnectAsync(new Uri($"ws://{exchange.BaseAddress.Authority}/v1/stream{query}"), patience.Token);
+            await client._socket.ConnectAsync(new Uri($"ws://{exchange.BaseAddress.Authority}{path}"), patience.Token);
             return client;
         }
         catch

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Predictions;
+using Sequence.Sandbox.Wire;
+using InstrumentKind = Sequence.Sandbox.Markets.InstrumentKind;
+
+namespace Sequence.Sandbox.Rooms;
+
+/// <summary>What each venue charges for a ticker. The caller holds the gate.</summary>
+internal sealed class FeeDesk(MarketPlace markets, PredictionVenues predictions)
+{
+    /// <summary>The rate of a curve of which the listing names the value at p = 0.5, in basis points of p.</summary>
+    private const decimal RatePerListedBps = 2m;
+    private const decimal BpsPerUnit = 10_000m;
+
+    /// <summary>Rows of the venues that list it. A venue that was asked for and does not list it has null fees: do not route there.</summary>
+    /// <exception cref="ApiFault">404: nobody lists the ticker.</exception>
+    public FeesResult Of(string ticker, IReadOnlyList<string>? venues)
+    {
+        List<FeeQuote> rows = [.. markets.For(ticker).Select(market => Row(market.Venue, market.Instrument))];
+        if (rows.Count == 0 && Predicted(ticker) is { } predicted)
+            rows.Add(predicted);
+        if (rows.Count == 0)
+            throw ApiFault.NotFound($"No market is called '{ticker}'.");
+        if (venues is not null)
+            rows = [.. venues.Select(venue => rows.Find(row => row.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase)) ?? new FeeQuote { Venue = venue })];
+        return new FeesResult { Ticker = ticker, Fees = rows };
+    }
+
+    private static FeeQuote Row(string venue, Instrument instrument) => instrument.Kind == InstrumentKind.Prediction
+        ? Curve(venue, instrument.TakerFeeBps)
+        : new FeeQuote
+        {
+            Venue = venue,
+            TakerBps = instrument.TakerFeeBps,
+            MakerBps = instrument.MakerFeeBps,
+            FeeModel = "flat_bps",
+            Components = new FeeComponents { RateBps = instrument.TakerFeeBps },
+            Formula = new FeeFormula { TakerFeeUsd = $"{Text(instrument.TakerFeeBps / BpsPerUnit)} * notional" },
+        };
+
+    private FeeQuote? Predicted(string ticker)
+    {
+        if ((predictions.Polymarket.FindToken(ticker) ?? predictions.Polymarket.FindSlug(ticker)) is not null)
+            return Curve(Catalogue.Polymarket, UpDownSeries.FeeRate * BpsPerUnit / RatePerListedBps);
+        return predictions.Kalshi.FindSlug(ticker) is null ? null : Row(Catalogue.Kalshi, markets.Instrument(Sequence.Sandbox.Markets.DefaultMarkets.Ticker)!);
+    }
+
+    private static FeeQuote Curve(string venue, decimal listedBps) => new()
+    {
+        Venue = venue,
+        TakerBps = listedBps,
+        MakerBps = 0,
+        FeeModel = "prediction_curve",
+        Components = new FeeComponents { RateBps = listedBps * RatePerListedBps },
+        Formula = new FeeFormula { TakerFeeUsd = $"{Text(listedBps * RatePerListedBps / BpsPerUnit)} * contracts * p * (1 - p)" },
+    };
+
+    private static string Text(decimal rate) => rate.ToString("0.########", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,53 @@
+using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Execution;
+using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Markets;
+
+namespace Sequence.Sandbox.Rooms;
+
+/// <summary>Control of the paper account. A live key has no say here: 403.</summary>
+internal sealed class SandboxRoom(Scheduler scheduler, MarketPlace markets, GraphEngine engine) : Wire.SandboxOperations
+{
+    public override Task<Wire.SandboxPositionsResult> SeedSandboxPositionsAsync(ApiCall call, Wire.SandboxPositionsBody body)
+    {
+        Admit(call);
+        return Task.FromResult(scheduler.Enter(() =>
+        {
+            IReadOnlyList<SeedRow> rows = SeedReader.Read(body, markets);
+            int deleted = engine.Seed(call.Account, rows, body.Replace ?? false);
+            return new Wire.SandboxPositionsResult { Written = rows.Count, Deleted = deleted };
+        }));
+    }
+
+    public override Task<JToken> ResetSandboxAsync(ApiCall call)
+    {
+        Admit(call);
+        return Task.FromResult<JToken>(scheduler.Enter(() =>
+        {
+            engine.Reset(call.Account);
+            return new JObject(new JProperty("status", "ok"), new JProperty("default_balance_usd", call.Account.Paper.OpeningCash.ToDecimal()));
+        }));
+    }
+
+    public override Task<JToken> GetSandboxSettingsAsync(ApiCall call)
+    {
+        Admit(call);
+        return Task.FromResult<JToken>(scheduler.Enter(() => call.Account.Paper.Settings));
+    }
+
+    public override Task<JToken> PutSandboxSettingsAsync(ApiCall call, JToken body)
+    {
+        Admit(call);
+        return Task.FromResult<JToken>(scheduler.Enter(() =>
+        {
+            call.Account.Paper.Change(body);
+            return call.Account.Paper.Settings;
+        }));
+    }
+
+    private static void Admit(ApiCall call)
+    {
+        if (call.Account.IsLive)
+            throw ApiFault.Forbidden("A seq_live_ key has no paper account to control; use a seq_test_ key.");
+    }
+}

@@ -1,0 +1,85 @@
+using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Predictions;
+using Sequence.Sandbox.Wire;
+
+namespace Sequence.Sandbox.Rooms;
+
+// Prediction markets: what there is, how it settled, and what makers get.
+internal sealed partial class SeeRoom
+{
+    private const string Outcomes = "outcomes";
+    private const int DefaultMarkets = 20;
+    private const int MostMarkets = 1000;
+
+    public override Task<MarketsPage> ListMarketsAsync(
+        ApiCall call,
+        string? venue,
+        string? slug,
+        string? clob_token_id,
+        string? q,
+        string? tag,
+        long? tag_id,
+        bool? related_tags,
+        long? exclude_tag_id,
+        bool? active,
+        bool? closed,
+        int? limit,
+        int? offset,
+        MarketOrder? order,
+        string? cursor,
+        IReadOnlyList<string>? expand)
+    {
+        Catalogue catalogue = predictions.Find(venue ?? Catalogue.Polymarket)
+            ?? throw ApiFault.InvalidParams("venue", $"'{venue}' is neither {Catalogue.Kalshi} nor {Catalogue.Polymarket}.");
+        Require(limit is null or (>= 1 and <= MostMarkets), "limit", $"is from 1 to {MostMarkets}.");
+        Require(offset is null or >= 0, "offset", "is 0 or more.");
+        Require(order is not { IsKnown: false }, "order", $"'{order}' is no order of markets.");
+        Require(expand is null || expand.All(part => part == Outcomes), "expand", $"knows only {Outcomes}.");
+        var query = new MarketQuery
+        {
+            Slug = slug,
+            Token = clob_token_id,
+            Text = q,
+            Tag = tag,
+            TagId = tag_id,
+            WithRelatedTags = related_tags ?? false,
+            ExcludedTagId = exclude_tag_id,
+            OpenOnly = (active ?? true) && !(closed ?? false),
+            Expands = expand is { Count: > 0 },
+            Order = order,
+            Cursor = cursor,
+            Limit = limit ?? DefaultMarkets,
+            Offset = offset ?? 0,
+        };
+        return Task.FromResult(scheduler.Enter(() => new MarketSearch(catalogue, scheduler.Now).Find(query)));
+    }
+
+    public override Task<Settlement> GetSettlementAsync(ApiCall call, string slug, bool? underlying) => Task.FromResult(scheduler.Enter(() =>
+    {
+        PredictionMarket market = (predictions.Polymarket.FindSlug(slug) ?? predictions.Kalshi.FindSlug(slug))?.Market
+            ?? throw ApiFault.NotFound($"No prediction market is called '{slug}'.");
+        Settlement settlement = MarketRows.Settlement(market, scheduler.Now);
+        settlement.Underlying = underlying ?? false ? Curve(market) : null;
+        return settlement;
+    }));
+
+    public override Task<IReadOnlyList<PolymarketReward>> ListPolymarketRewardsAsync(ApiCall call) =>
+        Task.FromResult<IReadOnlyList<PolymarketReward>>(scheduler.Enter(() => new RewardProgramme(predictions.Polymarket, scheduler.Now).All().ToList()));
+
+    public override Task<PolymarketReward> GetPolymarketRewardAsync(ApiCall call, string token_id) => Task.FromResult(scheduler.Enter(() =>
+        new RewardProgramme(predictions.Polymarket, scheduler.Now).Find(token_id) ?? throw ApiFault.NotFound($"No reward programme has the token '{token_id}'.")));
+
+    /// <summary>Where the coin stood at the begin and at the end; only an up or down market has a curve.</summary>
+    private static JObject? Curve(PredictionMarket market) => market is not UpDownMarket upDown ? null : new JObject(
+        new JProperty("symbol", upDown.Coin + "-USD"),
+        new JProperty("start_price_1e9", upDown.StartPrice.Raw),
+        new JProperty("end_price_1e9", upDown.EndPrice?.Raw),
+        new JProperty("agrees_with_settlement", upDown.EndPrice is null ? null : true));
+
+    private static void Require(bool holds, string field, string problem)
+    {
+        if (!holds)
+            throw ApiFault.InvalidParams(field, problem);
+    }
+}

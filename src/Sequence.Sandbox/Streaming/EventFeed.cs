@@ -1,0 +1,52 @@
+using System.Net.WebSockets;
+using Sequence.Sandbox.Hosting;
+
+namespace Sequence.Sandbox.Streaming;
+
+/// <summary>
+/// A socket without subscriptions: whoever comes gets the latest 128 events, then every new one, each as a frame of its own.
+/// What clients send is ignored.
+/// </summary>
+internal sealed class EventFeed(Scheduler scheduler) : IStreamHost
+{
+    /// <summary>How many events are told again.</summary>
+    public const int Replayed = 128;
+
+    private readonly Queue<byte[]> _latest = new();
+    private readonly HashSet<StreamSession> _sessions = [];
+    private bool _closed;
+
+    /// <summary>Under the gate.</summary>
+    public void Tell(object payload)
+    {
+        byte[] frame = WireJson.Bytes(payload, WireJson.Stream);
+        if (_latest.Count == Replayed)
+            _latest.Dequeue();
+        _latest.Enqueue(frame);
+        foreach (StreamSession session in _sessions)
+            session.Post(frame);
+    }
+
+    public void Enter(StreamSession session) => scheduler.Enter(() =>
+    {
+        _sessions.Add(session);
+        foreach (byte[] frame in _latest)
+            session.Post(frame);
+        if (_closed)
+            StreamHub.CloseForShutdown(session);
+    });
+
+    public void Leave(StreamSession session) => scheduler.Enter(() => _sessions.Remove(session));
+
+    public void Obey(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame)
+    {
+    }
+
+    /// <summary>Says good-bye to every client, present and to come.</summary>
+    public void CloseAll() => scheduler.Enter(() =>
+    {
+        _closed = true;
+        foreach (StreamSession session in _sessions)
+            StreamHub.CloseForShutdown(session);
+    });
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.WebSockets;
+using Newtonsoft.Json.Linq;
+using NUnit.Framework;
+
+namespace Sequence.Sandbox.Tests.Streaming;
+
+public sealed class LifecycleTests : ExchangeTest
+{
+    private const string NewMarkets = "/v1/ws/new_markets";
+    private const string Resolved = "/v1/ws/market_resolved";
+
+    [Test]
+    public async Task A_new_market_is_a_row_with_the_time_it_was_seen()
+    {
+        using StreamClient stream = await StreamClient.ConnectAsync(Exchange, NewMarkets, Key);
+        JObject market = await stream.ReadAsync();
+        JToken row = (await GetAsync($"/v1/markets?slug={market["slug"]}"))["markets"]!.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)market["kind"], Is.EqualTo("new_market"));
+            Assert.That((string?)market["slug"], Is.EqualTo("btc-updown-5m-1767614400"));
+            Assert.That((string?)market["symbol"], Is.EqualTo((string?)market["yes_token_id"]));
+            Assert.That(market["outcomes"]!.Values<string>(), Is.EqualTo(["Up", "Down"]));
+            Assert.That(market["best_yes_bid"]!.Type, Is.EqualTo(JTokenType.Null));
+            Assert.That((decimal?)market["volume_24h"], Is.Zero);
+            Assert.That($"{market["start_date"]} {market["end_date"]}", Is.EqualTo("2026-01-05T12:00:00Z 2026-01-05T12:05:00Z"));
+            Assert.That((long?)market["tick_1e9"], Is.EqualTo(10_000_000));
+            Assert.That((long?)market["fee_schedule"]!["rate_1e8"], Is.EqualTo(7_200_000));
+            Assert.That((long?)market["observed_at_ns"], Is.EqualTo(1_767_614_400_000_000_000));
+            Assert.That((string?)row["yes_token_id"], Is.EqualTo((string?)market["yes_token_id"]));
+        }
+    }
+
+    [Test]
+    public async Task After_five_minutes_the_old_are_resolved_and_the_next_are_minted()
+    {
+        using StreamClient minted = await StreamClient.ConnectAsync(Exchange, NewMarkets, Key);
+        using StreamClient resolved = await StreamClient.ConnectAsync(Exchange, Resolved, Key);
+        JObject[] first = await ReadAsync(minted, 3);
+        Time.Advance(TimeSpan.FromMinutes(5));
+        JObject[] next = await ReadAsync(minted, 3);
+        JObject[] ended = await ReadAsync(resolved, 3);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(next.Select(market => (string?)market["slug"]), Is.EqualTo(["btc-updown-5m-1767614700", "eth-updown-5m-1767614700", "sol-updown-5m-1767614700"]));
+            Assert.That(ended.Select(market => (string?)market["event_id"]), Is.EqualTo(first.Select(market => (string?)market["event_id"])));
+            foreach ((JObject market, JObject end) in first.Zip(ended))
+            {
+                bool isUp = (string?)end["winning_outcome"] == "Up";
+                Assert.That((string?)end["kind"], Is.EqualTo("market_resolved"));
+                Assert.That((string?)end["winning_token_id"], Is.EqualTo((string?)market[isUp ? "yes_token_id" : "no_token_id"]));
+                Assert.That((string?)end["losing_token_id"], Is.EqualTo((string?)market[isUp ? "no_token_id" : "yes_token_id"]));
+                Assert.That((string?)end["condition_id"], Is.EqualTo((string?)market["condition_id"]));
+                Assert.That((long?)end["observed_at_ns"], Is.EqualTo(1_767_614_700_000_000_000));
+            }
+        }
+    }
+
+    [Test]
+    public async Task Who_comes_late_gets_the_latest_128_and_then_what_is_new()
+    {
+        Time.Advance(TimeSpan.FromMinutes(5 * 45));
+        using StreamClient stream = await StreamClient.ConnectAsync(Exchange, NewMarkets, Key);
+        JObject[] told = await ReadAsync(stream, 128);
+        Time.Advance(TimeSpan.FromMinutes(5));
+        JObject next = await stream.ReadAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(told.Select(market => (string?)market["slug"]), Is.Unique);
+            Assert.That((string?)told[^1]["slug"], Is.EqualTo($"sol-updown-5m-{1_767_614_400 + (45 * 300)}"));
+            Assert.That((string?)next["slug"], Is.EqualTo($"btc-updown-5m-{1_767_614_400 + (46 * 300)}"));
+        }
+    }
+
+    [Test]
+    public async Task What_a_client_sends_is_ignored()
+    {
+        using StreamClient stream = await StreamClient.ConnectAsync(Exchange, Resolved, Key);
+        await stream.SendAsync("hello");
+        Time.Advance(TimeSpan.FromMinutes(5));
+        Assert.That((string?)(await stream.ReadAsync())["kind"], Is.EqualTo("market_resolved"));
+    }
+
+    [TestCase(NewMarkets)]
+    [TestCase(Resolved)]
+    public async Task It_needs_a_key_and_an_upgrade(string path)
+    {
+        Assert.That(() => StreamClient.ConnectAsync(Exchange, path, null), Throws.InstanceOf<WebSocketException>().With.Message.Contains("401"));
+        await FailAsync(HttpMethod.Get, path, HttpStatusCode.BadRequest);
+    }
+
+    [Test]
+    public async Task Shutdown_closes_it_with_1001()
+    {
+        using StreamClient stream = await StreamClient.ConnectAsync(Exchange, Resolved, Key);
+        Task<JObject?> last = stream.ReadOrCloseAsync();
+        ValueTask disposal = Exchange.DisposeAsync();
+        Assert.That(await last, Is.Null);
+        Assert.That(stream.CloseStatus, Is.EqualTo(WebSocketCloseStatus.EndpointUnavailable));
+        await stream.CloseAsync();
+        await disposal;
+    }
+
+    private static async Task<JObject[]> ReadAsync(StreamClient stream, int count)
+    {
+        var frames = new JObject[count];
+        for (int i = 0; i < count; i++)
+            frames[i] = await stream.ReadAsync();
+        return frames;
+    }
+}
