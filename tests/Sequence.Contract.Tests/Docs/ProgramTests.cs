@@ -31,6 +31,23 @@ public sealed class ProgramTests
         Assert.That(() => CompiledProgram.Compile(MarkdownCode.CSharpOf("docs/api-map.md").Single()), Throws.Nothing);
 
     [Test]
+    public async Task The_program_of_the_api_map_runs_against_the_sandbox()
+    {
+        const string Endless = "await foreach (StreamEvent e in stream)\n{";
+        string program = MarkdownCode.CSharpOf("docs/api-map.md").Single();
+        Assert.That(program, Does.Contain(Endless));
+        string ending = program.Replace(Endless, "int seen = 0;\n" + Endless + "\n    if (++seen == 20) break;", StringComparison.Ordinal);
+        string output = await CompiledProgram.Compile(ending).RunAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(output, Does.StartWith("BTC-USD"));
+            Assert.That(output, Does.Contain("NO-SUCH: "));
+            Assert.That(output, Does.Match(@"(BTC|ETH)-USD \d"));
+            Assert.That(output.TrimEnd(), Does.Match(@"NOT_FOUND \S+ Never$"));
+        }
+    }
+
+    [Test]
     public void A_program_that_uses_what_is_not_there_does_not_compile() =>
         Assert.That(
             () => CompiledProgram.Compile("using Sequence.Sdk; using var c = new SequenceClient(\"k\"); c.NoSuchVerb();"),
