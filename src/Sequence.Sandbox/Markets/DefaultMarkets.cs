@@ -30,7 +30,7 @@ internal static class DefaultMarkets
 
     private static void OpenBitcoin(Opening opening)
     {
-        opening.Walk("BTC", start: 74_000m, largestStep: 4m, low: 20_000m, high: 250_000m, milliseconds: 500);
+        opening.Walk("BTC", start: 76_000m, largestStep: 4m, low: 20_000m, high: 250_000m, milliseconds: 500);
         Listing spot = Spot("BTC", tick: 0.01m, lot: 0.00001m, spacing: 1.50m, size: 0.40m);
         opening.Make(Coinbase, spot, halfSpread: 0.40m);
         opening.Make(Kraken, spot, halfSpread: 0.70m);

@@ -24,6 +24,7 @@ internal sealed class Catalogue(string venue, int seed, int openMarkets, long op
     private const int PastShare = 10;
     private const string PolymarketEvent = "polymarket.com/event/";
 
+    private readonly UpDownArchive? _archive = venue == Polymarket ? new UpDownArchive(seed, opened) : null;
     private readonly List<PredictionMarket> _listed = [];
     private readonly List<PredictionMarket> _minted = [];
     private readonly Dictionary<string, long> _named = new(StringComparer.OrdinalIgnoreCase);
@@ -70,6 +71,27 @@ internal sealed class Catalogue(string venue, int seed, int openMarkets, long op
         string slug = WithoutOutcome(WithoutPage(text));
         if (_named.TryGetValue(slug, out long named))
             return new CatalogueRow(named, At(named));
+        return _archive?.FindSlug(slug) ?? FindSeeded(slug);
+    }
+
+    /// <summary>The market of an outcome's token, with the outcome if it is an answer of a group.</summary>
+    public CatalogueRow? FindToken(string token)
+    {
+        if (TokenIds.Place(token) is not ({ } position, { } slot))
+            return FindSlug(token) is { } row && Tokens(row.Market).Contains(token, StringComparer.OrdinalIgnoreCase) ? row : null;
+        if ((position < Count ? At(position) : _archive?.FindPosition(position)?.Market) is not { } market)
+            return null;
+        if (!Tokens(market).Contains(token, StringComparer.Ordinal))
+            return null;
+        return new CatalogueRow(position, market, market.IsGroup ? slot / 2 : null);
+    }
+
+    /// <summary>The slug of one answer of a group.</summary>
+    public static string SlugOf(PredictionMarket market, int outcome) =>
+        $"{market.Outcomes[outcome].ToLowerInvariant().Replace(' ', '-')}-{market.Slug}";
+
+    private CatalogueRow? FindSeeded(string slug)
+    {
         string digits = slug[(slug.LastIndexOf('-') + 1)..].TrimStart('T', 't');
         if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out long position) || position >= Seeded)
             return null;
@@ -79,23 +101,6 @@ internal sealed class Catalogue(string venue, int seed, int openMarkets, long op
         int outcome = market.IsGroup ? Enumerable.Range(0, market.Outcomes.Count).FirstOrDefault(i => SlugOf(market, i).Equals(slug, StringComparison.OrdinalIgnoreCase), -1) : -1;
         return outcome < 0 ? null : new CatalogueRow(position, market, outcome);
     }
-
-    /// <summary>The market of an outcome's token, with the outcome if it is an answer of a group.</summary>
-    public CatalogueRow? FindToken(string token)
-    {
-        if (TokenIds.Place(token) is not ({ } position, { } slot))
-            return FindSlug(token) is { } row && Tokens(row.Market).Contains(token, StringComparer.OrdinalIgnoreCase) ? row : null;
-        if (position >= Count)
-            return null;
-        PredictionMarket market = At(position);
-        if (!Tokens(market).Contains(token, StringComparer.Ordinal))
-            return null;
-        return new CatalogueRow(position, market, market.IsGroup ? slot / 2 : null);
-    }
-
-    /// <summary>The slug of one answer of a group.</summary>
-    public static string SlugOf(PredictionMarket market, int outcome) =>
-        $"{market.Outcomes[outcome].ToLowerInvariant().Replace(' ', '-')}-{market.Slug}";
 
     private static IEnumerable<string> Tokens(PredictionMarket market) =>
         market.Outcomes.SelectMany((_, outcome) => new[] { market.Token(outcome), market.OppositeToken(outcome) });

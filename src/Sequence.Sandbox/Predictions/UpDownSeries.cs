@@ -12,7 +12,7 @@ internal sealed class UpDownSeries
     /// <summary>Of the fee curve rate x contracts x p x (1 - p).</summary>
     public const decimal FeeRate = 0.072m;
 
-    private static readonly string[] Coins = ["BTC", "ETH", "SOL"];
+    public static readonly IReadOnlyList<string> Coins = ["BTC", "ETH", "SOL"];
 
     private readonly Scheduler _scheduler;
     private readonly MarketPlace _markets;

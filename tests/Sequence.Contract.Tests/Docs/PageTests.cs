@@ -19,12 +19,6 @@ public sealed partial class PageTests
     /// <summary>Blocks that compile and cannot run yet: what they call, the sandbox answers with 501. The reason names it.</summary>
     private static readonly (string Page, string Heading, string Reason)[] CompiledOnly =
     [
-        (Porting, "Funding rates", "the sandbox has no funding rates"),
-        (Porting, "Settlement of a market", "the sandbox settles no market"),
-        (Porting, "Prediction markets", "the sandbox has no list of prediction markets"),
-        (Porting, "Fees and previews", "the sandbox estimates no fees"),
-        (Porting, "Edges and risk limits", "the sandbox has no edges and no limits of the account"),
-        (Porting, "Redeem", "the sandbox redeems nothing"),
         (Porting, "Deployments", "the sandbox runs no algos"),
         (Porting, "Algos by symbol", "the sandbox runs no algos"),
         (Porting, "Strategies", "the sandbox hosts no strategies"),

@@ -101,6 +101,26 @@ public sealed class CatalogueTests
         Assert.That((catalogue.FindSlug(slug), catalogue.FindToken(slug)), Is.EqualTo(((CatalogueRow?)null, (CatalogueRow?)null)));
     }
 
+    [TestCase(Opened - 300, true)]
+    [TestCase(Opened - 300_000, true)]
+    [TestCase(Opened - 301, false)]
+    [TestCase(Opened, false)]
+    [TestCase(1_735_689_300, false)]
+    public void The_five_minutes_before_the_exchange_opened_are_known_and_resolved(long start, bool isKnown)
+    {
+        Catalogue catalogue = Open(Catalogue.Polymarket);
+        PredictionMarket? market = catalogue.FindSlug($"eth-updown-5m-{start}")?.Market;
+        Assert.That(market is not null, Is.EqualTo(isKnown));
+        if (market is null)
+            return;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(market.Winner(Now), Is.Not.Null);
+            Assert.That(catalogue.FindToken(market.Token(1))?.Market.Slug, Is.EqualTo(market.Slug));
+            Assert.That(catalogue.FindSlug(market.Slug)!.Market.Winner(Now), Is.EqualTo(market.Winner(Now)));
+        }
+    }
+
     [Test]
     public void A_token_with_a_wrong_digit_is_not_found()
     {
