@@ -28,7 +28,7 @@ public class DefaultMarketsTests
         ]));
     }
 
-    [TestCase("BTC-USD", 73_990, 74_010)]
+    [TestCase("BTC-USD", 75_990, 76_010)]
     [TestCase("ETH-USD", 2_449, 2_451)]
     [TestCase("SOL-USD", 149.9, 150.1)]
     [TestCase("KXBTCZ-26DEC31-T99000", 0.40, 0.44)]
