@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace Sequence.Benchmarks.Loopback;
+
+/// <summary>A <see cref="LoopbackServer"/> beside this process, for as long as this is not disposed.</summary>
+internal sealed class ServerProcess : IDisposable
+{
+    private readonly Process _process;
+
+    private ServerProcess(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    public static async Task<ServerProcess> StartAsync()
+    {
+        string host = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
+        bool isDotnet = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        var start = new ProcessStartInfo(host, isDotnet ? [typeof(ServerProcess).Assembly.Location, LoopbackServer.Command] : [LoopbackServer.Command])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        Process process = Process.Start(start)!;
+        string address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
+        return new ServerProcess(process, new Uri(address));
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}
