@@ -106,16 +106,16 @@ public sealed partial class SequenceClient
     }
 
     /// <summary>What a deployment logged; free-form. Operation: getDeploymentLogs.</summary>
-    /// <param name="deploymentId">Not empty.</param>
+    /// <param name="id">Not empty.</param>
     /// <param name="limit">The most lines, 1 or more; 200 by default.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceValidationException">The id is empty, or the limit is below 1.</exception>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
-    public Task<JToken> GetDeploymentLogsAsync(string deploymentId, int limit = 200, CancellationToken cancellationToken = default)
+    public Task<JToken> GetDeploymentLogsAsync(string id, int limit = 200, CancellationToken cancellationToken = default)
     {
-        Check.PathValue(deploymentId, nameof(deploymentId));
+        Check.PathValue(id, nameof(id));
         Check.InRange(limit, 1, int.MaxValue, nameof(limit));
-        return _transport.CallAsync((raw, token) => raw.Automate.GetDeploymentLogsAsync(deploymentId, limit, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.GetDeploymentLogsAsync(id, limit, token), cancellationToken);
     }
 
     /// <summary>How the edges of a deployment see each other; free-form. Operation: getDeploymentMesh.</summary>

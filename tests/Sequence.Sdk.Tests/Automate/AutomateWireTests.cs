@@ -68,7 +68,7 @@ public sealed class AutomateWireTests
         .. Paths("deploymentId", (c, id) => c.StartDeploymentAsync(id)),
         .. Paths("deploymentId", (c, id) => c.StopDeploymentAsync(id)),
         .. Paths("deploymentId", (c, id) => c.UndeployAsync(id)),
-        .. Paths("deploymentId", (c, id) => c.GetDeploymentLogsAsync(id)),
+        .. Paths("id", (c, id) => c.GetDeploymentLogsAsync(id)),
         .. Paths("deploymentId", (c, id) => c.GetDeploymentMeshAsync(id)),
         .. Paths("deploymentId", (c, id) => c.GetDeploymentMetricsAsync(id)),
         .. Paths("symbol", (c, symbol) => c.GetAlgoAsync(symbol)),
