@@ -7,7 +7,7 @@ public sealed class FileRuleTests
 
     private static readonly string[] Folders = ["src", "tests", "samples"];
 
-    private static readonly SourceTree[] Products = [Rooms.Sdk, Rooms.Sandbox];
+    private static readonly SourceTree[] Products = [Rooms.Sdk, Rooms.Sandbox, SourceTree.Read("Sequence.ContractProbe")];
 
     private static readonly string[] EmptyWords = ["Util", "Utils", "Utility", "Helper", "Helpers", "Manager", "Common", "Misc"];
 
