@@ -1,6 +1,6 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Numerics;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace Sequence.Sdk;
 
@@ -15,19 +15,51 @@ internal sealed class BookLevelConverter : JsonConverter<BookLevel>
 {
     public override BookLevel ReadJson(JsonReader reader, Type objectType, BookLevel existingValue, bool hasExistingValue, JsonSerializer serializer)
     {
-        string path = reader.Path;
-        (JToken? price, JToken? size) = JToken.Load(reader) switch
+        // Token by token: a book has hundreds of levels, and a JToken for each would cost more than the rest of the quote.
+        (decimal? price, decimal? size) = reader.TokenType switch
         {
-            JObject level => (level["price"], level["size"]),
-            JArray { Count: >= 2 } level => (level[0], level[1]),
-            _ => default((JToken?, JToken?)),
+            JsonToken.StartObject => ReadObject(reader),
+            JsonToken.StartArray => ReadPair(reader),
+            _ => (null, null),
         };
-        return IsNumber(price) && IsNumber(size)
-            ? new BookLevel(price.Value<decimal>(), size.Value<decimal>())
-            : throw JsonProblem.At(reader, path, "Expected a price level");
+        return price is { } p && size is { } s ? new BookLevel(p, s) : throw NoLevel(reader);
     }
 
-    private static bool IsNumber([NotNullWhen(true)] JToken? token) => token is { Type: JTokenType.Integer or JTokenType.Float };
+    private static (decimal? Price, decimal? Size) ReadObject(JsonReader reader)
+    {
+        decimal? price = null;
+        decimal? size = null;
+        while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
+        {
+            string name = (string)reader.Value!;
+            reader.Read();
+            if (name == "price")
+                price = Number(reader);
+            else if (name == "size")
+                size = Number(reader);
+            else
+                reader.Skip();
+        }
+
+        return (price, size);
+    }
+
+    private static (decimal? Price, decimal? Size) ReadPair(JsonReader reader)
+    {
+        reader.Read();
+        decimal price = Number(reader);
+        reader.Read();
+        decimal size = Number(reader);
+        while (reader.Read() && reader.TokenType != JsonToken.EndArray)
+            reader.Skip();
+        return (price, size);
+    }
+
+    private static decimal Number(JsonReader reader) => reader.TokenType is JsonToken.Integer or JsonToken.Float
+        ? reader.Value is BigInteger large ? (decimal)large : Convert.ToDecimal(reader.Value, CultureInfo.InvariantCulture)
+        : throw NoLevel(reader);
+
+    private static JsonSerializationException NoLevel(JsonReader reader) => JsonProblem.At(reader, "Expected a price level");
 
     public override void WriteJson(JsonWriter writer, BookLevel value, JsonSerializer serializer)
     {

@@ -25,7 +25,7 @@ public sealed class UnreadableAnswerTests
     [TestCase("""{"symbol": "A", "nbbo": [], "venues": {}}""", "nbbo")]
     [TestCase("""{"symbol": "A", "nbbo": {}, "venues": {"kraken": 7}}""", "venues.kraken")]
     [TestCase("""{"symbol": "A", "nbbo": {}, "venues": {}, "book": {"bids": [[1]], "asks": []}}""", "book.bids[0]")]
-    [TestCase("""{"symbol": "A", "nbbo": {}, "venues": {}, "book": {"bids": [], "asks": [{"price": "x", "size": 1}]}}""", "book.asks[0]")]
+    [TestCase("""{"symbol": "A", "nbbo": {}, "venues": {}, "book": {"bids": [], "asks": [{"price": "x", "size": 1}]}}""", "book.asks[0].price")]
     [TestCase("""{"symbol": "A", "nbbo": {}, "venues": {}, "book": {"bids": [null], "asks": []}}""", "book.bids[0]")]
     [TestCase("""{"symbol": "A", "nbbo": {}, "venues": {}, "source": 5}""", "source")]
     [TestCase("""{"symbol": "A", "nbbo": {"bid":""", "nbbo.bid")]
