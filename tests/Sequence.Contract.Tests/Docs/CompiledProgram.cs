@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
@@ -54,6 +55,8 @@ internal sealed class CompiledProgram
         Assembly assembly = new AssemblyLoadContext(name: null, isCollectible: true).LoadFromStream(new MemoryStream(_image));
         // The compiler's entry point of an asynchronous program blocks; the method behind it gives the task.
         MethodInfo main = assembly.EntryPoint!.DeclaringType!.GetMethod("<Main>$", BindingFlags.Static | BindingFlags.NonPublic)!;
+        // What a page says it prints is written with a point; the culture flows into the program and stays in this method.
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         TextWriter before = Console.Out;
         using var output = new StringWriter();
         Console.SetOut(output);
