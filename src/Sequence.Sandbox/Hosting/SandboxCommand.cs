@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 
 namespace Sequence.Sandbox.Hosting;
@@ -6,8 +7,6 @@ namespace Sequence.Sandbox.Hosting;
 /// <summary>The command line: starts an exchange and runs it until the process is told to end.</summary>
 internal static class SandboxCommand
 {
-    private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(30);
-
     private static readonly Option<string> Urls = new("--urls")
     {
         Description = "Where to listen: plain http addresses, separated by semicolons; port 0 takes a free one.",
@@ -32,7 +31,7 @@ internal static class SandboxCommand
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
         var command = new RootCommand("A Sequence exchange on this machine: REST, WebSocket and real matching, for tests and demos.") { Urls, Seed, Replay };
-        command.SetAction((parsed, ended) => ServeAsync(parsed, output, errors, ended));
+        command.SetAction((parsed, cancelled) => ServeUntilSignalAsync(parsed, output, errors, cancelled));
         ParseResult result = command.Parse(args);
         if (result.Errors.Count > 0)
             return await FailAsync(errors, result.Errors[0].Message).ConfigureAwait(false);
@@ -41,9 +40,24 @@ internal static class SandboxCommand
             Output = output,
             Error = errors,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = ShutdownPatience,
+            // It would listen for signals only after the exchange has said that it is ready; we do so before.
+            ProcessTerminationTimeout = null,
         };
         return await result.InvokeAsync(configuration).ConfigureAwait(false);
+    }
+
+    private static async Task<int> ServeUntilSignalAsync(ParseResult parsed, TextWriter output, TextWriter errors, CancellationToken cancelled)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        return await ServeAsync(parsed, output, errors, ended.Token).ConfigureAwait(false);
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            ended.Cancel();
+        }
     }
 
     private static async Task<int> ServeAsync(ParseResult parsed, TextWriter output, TextWriter errors, CancellationToken ended)
