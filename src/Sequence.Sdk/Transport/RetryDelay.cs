@@ -8,6 +8,9 @@ namespace Sequence.Sdk.Transport;
 /// </summary>
 internal sealed class RetryDelay(int? seed)
 {
+    /// <summary>The longest wait.</summary>
+    public static readonly TimeSpan LastCeiling = TimeSpan.FromMilliseconds(LastCeilingMs);
+
     private const int FirstCeilingMs = 250;
     private const int LastCeilingMs = 8000;
 
