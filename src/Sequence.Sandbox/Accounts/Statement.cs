@@ -12,6 +12,9 @@ internal sealed class Statement(MarketPlace markets)
 {
     private static readonly string[] Pegged = ["USD", "USDC", "USDT"];
 
+    /// <summary>True for USD and the coins that stand for it.</summary>
+    public static bool IsPegged(string asset) => Pegged.Contains(asset, StringComparer.Ordinal);
+
     /// <summary>All rows, closed ones too, in order of first use, with their sums.</summary>
     public Wire.PositionsResponse Of(Ledger ledger, UnixNanos asOf)
     {
@@ -92,7 +95,7 @@ internal sealed class Statement(MarketPlace markets)
         Mid(holding.Kind == HoldingKind.Crypto ? $"{holding.Symbol}-{holding.Quote}" : holding.Symbol) ?? holding.EntryPrice;
 
     private Px PriceOf(string asset) =>
-        Pegged.Contains(asset, StringComparer.Ordinal) ? Px.FromRaw(Px.Scale) : Mid($"{asset}-USD") ?? Cross(asset) ?? Px.Zero;
+        IsPegged(asset) ? Px.FromRaw(Px.Scale) : Mid($"{asset}-USD") ?? Cross(asset) ?? Px.Zero;
 
     private Px? Cross(string asset)
     {
@@ -106,7 +109,7 @@ internal sealed class Statement(MarketPlace markets)
         return null;
     }
 
-    private Px? Mid(string symbol) => markets.Nbbo(symbol) is ({ } bid, { } ask) ? Prices.Mid(bid, ask) : null;
+    private Px? Mid(string symbol) => Prices.Mid(markets.For(symbol));
 
     private static Qty Units(Usd amount) => Qty.FromDecimal(amount.ToDecimal(), MidpointRounding.ToNegativeInfinity);
 

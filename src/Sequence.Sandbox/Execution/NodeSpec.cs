@@ -29,6 +29,9 @@ internal sealed record NodeSpec(
     public Px Tick => Markets[0].Instrument.Tick;
 
     public Qty Lot => Markets[0].Instrument.Lot;
+
+    /// <summary>What a unit would trade at now: the limit, else the best price of the other side; null while nothing rests there.</summary>
+    public Px? ExpectedPrice => Limit ?? Prices.Best(Markets, Prices.Opposite(Side));
 }
 
 /// <summary>How a node is worked; what was not set is null.</summary>

@@ -15,7 +15,7 @@ internal sealed class PreTradeCheck(Wire.PreTradeRisk? limits)
     public string? Refusal(OrderState order, NodeSpec node)
     {
         Ledger ledger = order.Account.Ledger;
-        Px? price = node.Limit ?? Prices.Best(node.Markets, Prices.Opposite(node.Side));
+        Px? price = node.ExpectedPrice;
         if (node.Style.ReduceOnly)
         {
             order.Resize(order.Filled + Qty.Min(order.Open, Power(ledger, node, price ?? Px.Zero)));

@@ -75,5 +75,5 @@ internal static class RiskAdmission
     }
 
     private static decimal Price(NodeSpec node) =>
-        (node.Limit ?? Prices.Best(node.Markets, Prices.Opposite(node.Side)) ?? Prices.Best(node.Markets, node.Side))?.ToDecimal() ?? 0;
+        (node.ExpectedPrice ?? Prices.Best(node.Markets, node.Side))?.ToDecimal() ?? 0;
 }

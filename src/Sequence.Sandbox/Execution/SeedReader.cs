@@ -15,8 +15,6 @@ internal sealed record SeedRow(string Venue, HoldingKind? Holding, string Symbol
 /// <summary>Reads such rows, or refuses the one that cannot be.</summary>
 internal static class SeedReader
 {
-    private static readonly string[] Pegged = ["USD", "USDC", "USDT"];
-
     public static IReadOnlyList<SeedRow> Read(Wire.SandboxPositionsBody body, MarketPlace markets)
     {
         var at = new Field("positions");
@@ -30,7 +28,7 @@ internal static class SeedReader
         HoldingKind? kind = KindOf(row.Kind, at["kind"]);
         at["qty"].Require(Qty.TryFromDecimal(row.Qty, out Qty quantity), "must have at most 8 decimals, and fit 64 bits at the scale of 10^8.");
         at["qty"].Require(quantity.Raw >= 0 || kind == HoldingKind.Perp, "must not be below 0, except of a perp.");
-        decimal entry = row.EntryPriceUsd ?? (Pegged.Contains(symbol, StringComparer.Ordinal) ? 1m : 0m);
+        decimal entry = row.EntryPriceUsd ?? (Statement.IsPegged(symbol) ? 1m : 0m);
         at["entry_price_usd"].Require(entry >= 0 && Px.TryFromDecimal(entry, out _), "must be 0 or more, with at most 9 decimals.");
         at["qty"].Require(Math.Abs(row.Qty) * Math.Max(1, entry) <= Usd.MaxValue.ToDecimal(), "is worth more than the exchange can count.");
         return new SeedRow(venue.ToLowerInvariant(), kind, symbol, quantity, Px.FromDecimal(entry));

@@ -38,8 +38,7 @@ internal static class SizingRules
         decimal notional = parentNotional.ToDecimal() * sizing.Multiplier;
         if (sizing.Cap is { } cap)
             notional = Math.Min(notional, cap.ToDecimal());
-        Px? price = node.Limit ?? Prices.Best(node.Markets, Prices.Opposite(node.Side));
-        if (price is not { Raw: > 0 } unit)
+        if (node.ExpectedPrice is not { Raw: > 0 } unit)
             return Qty.Zero;
         decimal quantity = notional / unit.ToDecimal();
         return quantity >= Qty.MaxValue.ToDecimal() ? Qty.MaxValue : Qty.FromDecimal(quantity, MidpointRounding.ToZero).RoundToLot(node.Lot);

@@ -51,20 +51,7 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     public string Canonical(string symbol) => Instrument(symbol)?.Symbol ?? symbol;
 
     /// <summary>The highest bid and the lowest ask over all venues; null where no order rests.</summary>
-    public (Px? Bid, Px? Ask) Nbbo(string symbol)
-    {
-        Px? bid = null;
-        Px? ask = null;
-        foreach (VenueMarket market in For(symbol))
-        {
-            if (market.Book.BestBid is { } theirBid && (bid is null || theirBid > bid))
-                bid = theirBid;
-            if (market.Book.BestAsk is { } theirAsk && (ask is null || theirAsk < ask))
-                ask = theirAsk;
-        }
-
-        return (bid, ask);
-    }
+    public (Px? Bid, Px? Ask) Nbbo(string symbol) => (Prices.Best(For(symbol), BookSide.Bid), Prices.Best(For(symbol), BookSide.Ask));
 
     private List<VenueMarket>? Venues(string symbol) =>
         _bySymbol.GetValueOrDefault(symbol) ?? _bySymbol.GetValueOrDefault(symbol + YesOutcome);

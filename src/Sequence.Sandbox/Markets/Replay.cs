@@ -81,7 +81,7 @@ internal sealed class Replay
     {
         if (!maker.IsResting)
             return;
-        BookSide taker = row.Side == BookSide.Bid ? BookSide.Ask : BookSide.Bid;
+        BookSide taker = Prices.Opposite(row.Side);
         Qty reach = Market.Book.Ahead(maker) + maker.Remaining;
         Market.Book.Place(taker, row.Price, Qty.Min(row.Qty, reach), BookTimeInForce.Ioc, owner: null);
     }
