@@ -126,18 +126,16 @@ internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
             TopicFamily.Book => ReadBook(ref reader, route.Topic, ref problem),
             TopicFamily.Order when ReadOrder(ref reader, message) is { } order => new StreamEvent.Order(order),
             TopicFamily.Fill when ReadFill(ref reader, message) is { } fill => new StreamEvent.Fill(fill),
-            TopicFamily.Trace => new StreamEvent.Trace(route.Topic.Subject),
-            TopicFamily.Other => new StreamEvent.Raw(route.Topic.Name),
-            _ => null,
+            _ => Untyped(route.Topic),
         };
-        if (decoded is null or StreamEvent.Trace or StreamEvent.Raw)
+        if (decoded is null || IsUntyped(route.Topic.Family))
         {
             reader = start;
             reader.Skip();
         }
 
         ReadOnlySpan<byte> payload = message[(int)start.TokenStartIndex..(int)reader.BytesConsumed];
-        decoded ??= problem is null ? ReadOrdinary(payload, route.Topic.Family, out problem) : null;
+        decoded ??= problem is null ? ReadOrdinary(payload, route.Topic, out problem) : null;
         decoded?.Payload = payload.ToArray();
         return decoded;
     }
@@ -194,14 +192,34 @@ internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
         }
     }
 
-    private static StreamEvent? ReadOrdinary(ReadOnlySpan<byte> payload, TopicFamily family, out string? problem)
+    /// <summary>Channels whose members are not documented: all that they carry is in Data.</summary>
+    private static StreamEvent? Untyped(Topic topic) => topic.Family switch
     {
-        switch (family)
+        TopicFamily.Trace => new StreamEvent.Trace(topic.Subject),
+        TopicFamily.Deployment => new StreamEvent.Deployment(topic.Subject),
+        TopicFamily.FairPrice => new StreamEvent.FairPrice(topic.Subject.Length > 0 ? topic.Subject : null),
+        TopicFamily.Other => new StreamEvent.Raw(topic.Name),
+        _ => null,
+    };
+
+    private static bool IsUntyped(TopicFamily family) =>
+        family is TopicFamily.Trace or TopicFamily.Deployment or TopicFamily.FairPrice or TopicFamily.Other;
+
+    private static StreamEvent? ReadOrdinary(ReadOnlySpan<byte> payload, Topic topic, out string? problem)
+    {
+        switch (topic.Family)
         {
             case TopicFamily.Order:
                 return PayloadJson.TryRead<OrderResponse>(payload, out problem) is { } order ? new StreamEvent.Order(order) : null;
             case TopicFamily.Fill:
                 return PayloadJson.TryRead<Fill>(payload, out problem) is { } fill ? new StreamEvent.Fill(fill) : null;
+            case TopicFamily.Tca:
+                return PayloadJson.TryRead<TcaReport>(payload, out problem) is { } report ? new StreamEvent.Tca(report) : null;
+            case TopicFamily.Funding:
+                // That the payload is a row is inferred, so another form is no defect of the message.
+                FundingRate? row = PayloadJson.TryRead<FundingRate>(payload, out _);
+                problem = null;
+                return row is null ? new StreamEvent.Raw(topic.Name) : new StreamEvent.Funding(row);
             default:
                 return PayloadJson.TryRead<RoutingUpdate>(payload, out problem) is { } routing ? new StreamEvent.Routing(routing) : null;
         }

@@ -124,6 +124,53 @@ public abstract partial record StreamEvent
         }
     }
 
+    /// <summary>The cost report of a finished order (topic <c>tca</c>).</summary>
+    /// <param name="Value">The report; fees, savings and venue mix are among its additional properties, under names that are not documented.</param>
+    public sealed record Tca(TcaReport Value) : StreamEvent
+    {
+        /// <inheritdoc/>
+        protected override bool PrintMembers(StringBuilder builder) => PrintData(builder);
+    }
+
+    /// <summary>A step in the life of a deployment (topic <c>deployment:{deployment_id}</c>); the members of <see cref="Data"/> are not documented.</summary>
+    /// <param name="DeploymentId">The deployment.</param>
+    public sealed record Deployment(string DeploymentId) : StreamEvent
+    {
+        /// <inheritdoc/>
+        protected override bool PrintMembers(StringBuilder builder)
+        {
+            builder.Append("DeploymentId = ").Append(DeploymentId).Append(", ");
+            return PrintData(builder);
+        }
+    }
+
+    /// <summary>
+    /// A reference price across depth (topics <c>fair_price</c> and <c>fair_price:{underlying}</c>); the members of <see cref="Data"/> are not documented.
+    /// A reader that falls behind finds the latest only.
+    /// </summary>
+    /// <param name="Underlying">The underlying of the topic; null on the topic of all of them.</param>
+    public sealed record FairPrice(string? Underlying) : StreamEvent
+    {
+        /// <inheritdoc/>
+        protected override bool PrintMembers(StringBuilder builder)
+        {
+            if (Underlying is not null)
+                builder.Append("Underlying = ").Append(Underlying).Append(", ");
+            return PrintData(builder);
+        }
+    }
+
+    /// <summary>
+    /// A funding rate (topics <c>funding</c>, <c>funding:{venue}</c> and <c>funding:{venue}:{symbol}</c>). That these topics carry one row
+    /// of <see cref="SequenceClient.GetFundingRatesAsync(CancellationToken)"/> is inferred: a payload of another form comes as <see cref="Raw"/>.
+    /// </summary>
+    /// <param name="Value">The rate.</param>
+    public sealed record Funding(FundingRate Value) : StreamEvent
+    {
+        /// <inheritdoc/>
+        protected override bool PrintMembers(StringBuilder builder) => PrintData(builder);
+    }
+
     /// <summary>An event of any other channel, with its payload in <see cref="Data"/>.</summary>
     /// <param name="Channel">The channel's full name.</param>
     public sealed record Raw(string Channel) : StreamEvent

@@ -9,6 +9,10 @@ internal enum TopicFamily
     Fill,
     Routing,
     Trace,
+    Tca,
+    Deployment,
+    FairPrice,
+    Funding,
     Other,
 }
 
@@ -46,9 +50,12 @@ internal sealed record Topic(string Name, TopicFamily Family, string Subject, Qu
             (Fills, "") => (TopicFamily.Fill, QueuePolicy.NeverDrop),
             (Routing, "") => (TopicFamily.Routing, QueuePolicy.NeverDrop),
             ("traces", not "") => (TopicFamily.Trace, QueuePolicy.NeverDrop),
-            ("fair_price", _) => (TopicFamily.Other, QueuePolicy.Latest),
+            ("tca", "") => (TopicFamily.Tca, QueuePolicy.NeverDrop),
+            ("deployment", not "") => (TopicFamily.Deployment, QueuePolicy.NeverDrop),
+            ("fair_price", _) => (TopicFamily.FairPrice, QueuePolicy.Latest),
             // Only with a symbol does a funding topic carry one row; without, the rows of many symbols share it.
-            ("funding", var rest) when rest.Contains(':', StringComparison.Ordinal) => (TopicFamily.Other, QueuePolicy.Latest),
+            ("funding", var rest) when rest.Contains(':', StringComparison.Ordinal) => (TopicFamily.Funding, QueuePolicy.Latest),
+            ("funding", _) => (TopicFamily.Funding, QueuePolicy.NeverDrop),
             _ => (TopicFamily.Other, QueuePolicy.NeverDrop),
         };
         return new Topic(name, family, subject, policy);

@@ -25,9 +25,9 @@ internal sealed class StreamFramingTests : StreamFixture
     [Test]
     public async Task A_message_longer_than_the_first_buffer_is_read_whole()
     {
-        (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream().Topic("tca"));
+        (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream().Topic("weather"));
         string filler = new('x', 300_000);
-        await socket.SendAsync($$"""{"channel":"tca","data":"{{filler}}"}""");
+        await socket.SendAsync($$"""{"channel":"weather","data":"{{filler}}"}""");
         await using IAsyncEnumerator<StreamEvent> reader = stream.GetAsyncEnumerator(Patience);
         await SkipStartAsync(reader);
         Assert.That((string?)(await NextAsync<StreamEvent.Raw>(reader)).Data, Is.EqualTo(filler));
@@ -37,8 +37,8 @@ internal sealed class StreamFramingTests : StreamFixture
     [TestCase(4097, false)]
     public async Task A_message_above_the_limit_is_refused_and_the_stream_goes_on(int length, bool taken)
     {
-        (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream("A").Topic("tca").MaxMessageBytes(4096));
-        string head = """{"channel":"tca","data":" """;
+        (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream("A").Topic("weather").MaxMessageBytes(4096));
+        string head = """{"channel":"weather","data":" """;
         await socket.SendAsync(head + new string('x', length - head.Length - 2) + "\"}");
         await socket.SendAsync(Price("A", 1));
         await using IAsyncEnumerator<StreamEvent> reader = stream.GetAsyncEnumerator(Patience);
@@ -50,7 +50,7 @@ internal sealed class StreamFramingTests : StreamFixture
         else
         {
             StreamEvent.Malformed refused = await NextAsync<StreamEvent.Malformed>(reader);
-            Assert.That((refused.Channel, refused.Problem), Is.EqualTo(("tca", "Its 4097 bytes are above the limit.")));
+            Assert.That((refused.Channel, refused.Problem), Is.EqualTo(("weather", "Its 4097 bytes are above the limit.")));
             Assert.That(refused.Snippet, Does.StartWith(head).And.Length.EqualTo(200));
         }
 

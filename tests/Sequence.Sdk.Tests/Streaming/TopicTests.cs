@@ -27,6 +27,8 @@ internal sealed class TopicTests
     [TestCase("prices:")]
     [TestCase("prices")]
     [TestCase("orders:mine")]
+    [TestCase("tca:mine")]
+    [TestCase("deployment")]
     [TestCase(":")]
     [TestCase("")]
     public void What_looks_like_a_topic_and_is_none_is_raw(string name) =>
