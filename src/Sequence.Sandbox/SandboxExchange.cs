@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Automation;
 using Sequence.Sandbox.Execution;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
@@ -39,6 +40,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         Engine.Filled += (account, fill) => _hub.TellFill(account, fill.ToWire);
         var tickets = new StreamTickets(Scheduler, Seeds.For(options.Seed, "stream tickets"));
         var predictions = new PredictionVenues(Scheduler, Markets, TradeTape, options.Seed, options.CatalogueSize);
+        var fleet = new EdgeFleet(Markets, () => Scheduler.Now, options.Seed);
+        Deployments = new DeploymentDesk(fleet);
         var series = new UpDownSeries(Scheduler, Markets, predictions.Polymarket, options.Seed);
         _lifecycle = new MarketLifecycle(Scheduler, series);
         series.Open();
@@ -55,7 +58,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         Map(new OrchestrateRoom(Scheduler, Engine), room => room.MapTo);
         Map(new StreamingRoom(tickets, _hub, _lifecycle, options.StreamBacklog), room => room.MapTo);
         Map(new AccountRoom(), room => room.MapTo);
-        Map(new AutomateRoom(), room => room.MapTo);
+        Map(new AutomateRoom(Scheduler, Deployments, new AlgoDesk(fleet)), room => room.MapTo);
         Map(new MonitorRoom(), room => room.MapTo);
         Map(new SandboxRoom(Scheduler, Markets, Engine), room => room.MapTo);
         Pipeline = new RequestPipeline(
@@ -75,6 +78,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     internal MarketPlace Markets { get; }
 
     internal GraphEngine Engine { get; }
+
+    internal DeploymentDesk Deployments { get; }
 
     internal OperationTable Operations { get; }
 

@@ -23,6 +23,12 @@ internal sealed class RequestIds(Random random)
         Span<byte> bytes = stackalloc byte[16];
         lock (_gate)
             random.NextBytes(bytes);
+        return Version4(bytes);
+    }
+
+    /// <summary>The UUID of 16 random bytes, two of which it marks.</summary>
+    public static string Version4(Span<byte> bytes)
+    {
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x40);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true).ToString("D");

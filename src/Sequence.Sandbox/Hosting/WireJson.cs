@@ -12,11 +12,11 @@ internal static class WireJson
     private const int MaxDepth = 64;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Members in which null is an answer: nothing rests there, nothing is decided yet, do not route here, no page follows.</summary>
+    /// <summary>Members in which null is an answer: nothing rests there, nothing is decided yet, do not route here, no page follows, nothing paused it.</summary>
     private static readonly HashSet<string> SaysNull = new(StringComparer.Ordinal)
     {
         "best_yes_bid", "best_yes_ask", "best_no_bid", "best_no_ask", "spread_pct", "next_cursor", "resolved_outcome", "yes_price", "no_price",
-        "taker_bps", "maker_bps",
+        "taker_bps", "maker_bps", "pause_reason",
     };
 
     /// <summary>Bodies of requests and answers.</summary>

@@ -5,8 +5,5 @@ namespace Sequence.Sandbox.Rooms;
 /// <summary>Keys and wallets: routed, none handled.</summary>
 internal sealed class AccountRoom : AccountOperations;
 
-/// <summary>Algos, deployments and strategies: routed, none handled.</summary>
-internal sealed class AutomateRoom : AutomateOperations;
-
 /// <summary>Transaction costs and intelligence: routed, none handled.</summary>
 internal sealed class MonitorRoom : MonitorOperations;

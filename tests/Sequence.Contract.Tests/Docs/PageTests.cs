@@ -19,8 +19,6 @@ public sealed partial class PageTests
     /// <summary>Blocks that compile and cannot run yet: what they call, the sandbox answers with 501. The reason names it.</summary>
     private static readonly (string Page, string Heading, string Reason)[] CompiledOnly =
     [
-        (Porting, "Deployments", "the sandbox runs no algos"),
-        (Porting, "Algos by symbol", "the sandbox runs no algos"),
         (Porting, "Strategies", "the sandbox hosts no strategies"),
         (Porting, "Execution quality", "the sandbox measures no execution"),
         (Porting, "Traces of an order", "the sandbox keeps no traces"),
