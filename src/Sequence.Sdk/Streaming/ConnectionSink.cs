@@ -5,9 +5,7 @@ namespace Sequence.Sdk.Streaming;
 /// <summary>Puts the messages of one connection in line, and hears the answer to its subscription.</summary>
 internal sealed class ConnectionSink(EventQueue events, FrameDecoder decoder, IReadOnlyList<string> topics) : IMessageSink
 {
-    private readonly Lock _gate = new();
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private bool _isDetached;
 
     /// <summary>Completes when the server has answered the subscription.</summary>
     public Task Answered => _answered.Task;
@@ -17,35 +15,18 @@ internal sealed class ConnectionSink(EventQueue events, FrameDecoder decoder, IR
 
     public void OnMessage(ReadOnlySpan<byte> message)
     {
-        lock (_gate)
-        {
-            if (_isDetached)
-                return;
-            events.CountMessage();
-            DecodedFrame frame = decoder.Decode(message);
-            if (frame.IsAnswer)
-                OnAnswer(message.ToArray());
-            else
-                Put(frame);
-        }
+        events.CountMessage();
+        DecodedFrame frame = decoder.Decode(message);
+        if (frame.IsAnswer)
+            OnAnswer(message.ToArray());
+        else
+            Put(frame);
     }
 
     public void OnRefused(ReadOnlySpan<byte> head, long length)
     {
-        lock (_gate)
-        {
-            if (_isDetached)
-                return;
-            events.CountMessage();
-            Put(decoder.DecodeRefused(head, $"Its {length} bytes are above the limit."));
-        }
-    }
-
-    /// <summary>After this, nothing of the connection is put in line any more, whatever its socket still does.</summary>
-    public void Detach()
-    {
-        lock (_gate)
-            _isDetached = true;
+        events.CountMessage();
+        Put(decoder.DecodeRefused(head, $"Its {length} bytes are above the limit."));
     }
 
     private void Put(DecodedFrame frame)

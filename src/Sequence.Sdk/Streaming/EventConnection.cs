@@ -52,21 +52,11 @@ internal sealed class EventConnection : IAsyncDisposable
     {
         try
         {
-            RequireJson(data);
-            return PayloadJson.Parse(data);
+            return PayloadJson.ParseStrictly(data);
         }
         catch (Exception e) when (e is JsonException or Newtonsoft.Json.JsonException)
         {
             return new JValue(Encoding.UTF8.GetString(data));
-        }
-    }
-
-    /// <summary>Newtonsoft also reads what is no JSON, such as <c>NaN</c> or a value with a text behind it.</summary>
-    private static void RequireJson(ReadOnlySpan<byte> data)
-    {
-        var reader = new Utf8JsonReader(data);
-        while (reader.Read())
-        {
         }
     }
 }

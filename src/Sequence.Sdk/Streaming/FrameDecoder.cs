@@ -225,9 +225,13 @@ internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
         }
     }
 
-    private DecodedFrame Malformed(ReadOnlySpan<byte> message, ChannelRoute? route, string problem)
+    private DecodedFrame Malformed(ReadOnlySpan<byte> message, ChannelRoute? route, string problem) =>
+        new(route, Malformed(message, route?.Topic.Name, problem, redactor), false);
+
+    /// <summary>The word about a message that cannot be read.</summary>
+    public static StreamEvent.Malformed Malformed(ReadOnlySpan<byte> message, string? channel, string problem, Redactor redactor)
     {
         string snippet = SequenceException.Snippet(redactor.Clean(Encoding.UTF8.GetString(message[..Math.Min(message.Length, SnippetBytes)])));
-        return new DecodedFrame(route, new StreamEvent.Malformed(route?.Topic.Name, snippet) { Problem = redactor.Clean(problem) }, false);
+        return new StreamEvent.Malformed(channel, snippet) { Problem = redactor.Clean(problem) };
     }
 }

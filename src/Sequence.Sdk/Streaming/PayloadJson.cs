@@ -23,6 +23,18 @@ internal static class PayloadJson
         }
     }
 
+    /// <summary>Like <see cref="Parse"/>, but refuses what Newtonsoft also reads and is no JSON, such as <c>NaN</c> or a value with a text behind it.</summary>
+    /// <exception cref="System.Text.Json.JsonException">It is no JSON.</exception>
+    public static JToken ParseStrictly(ReadOnlySpan<byte> json)
+    {
+        var reader = new System.Text.Json.Utf8JsonReader(json);
+        while (reader.Read())
+        {
+        }
+
+        return Parse(json);
+    }
+
     /// <summary>The payload as a type of the contract, or null and the reason when it is not one.</summary>
     public static T? TryRead<T>(ReadOnlySpan<byte> json, out string? problem) where T : class
     {

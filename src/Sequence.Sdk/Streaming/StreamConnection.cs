@@ -14,34 +14,25 @@ internal sealed class StreamConnection : IDisposable
 {
     private readonly WebsocketClient _client;
     private readonly WebSocketTap _tap;
-    private readonly ConnectionSink _sink;
 
-    private StreamConnection(WebsocketClient client, WebSocketTap tap, ConnectionSink sink)
+    private StreamConnection(WebsocketClient client, WebSocketTap tap)
     {
         _client = client;
         _tap = tap;
-        _sink = sink;
     }
 
     /// <summary>Completes when the connection has ended, for whatever reason; never fails.</summary>
     public Task<SocketEnd> Ended => _tap.Ended;
 
-    /// <summary>Lets nothing more of the connection through. True when anything of a topic came before.</summary>
-    public bool Detach()
-    {
-        _sink.Detach();
-        return _sink.HasCarried;
-    }
+    /// <summary>Lets nothing more of the connection through.</summary>
+    public void Detach() => _tap.Detach();
 
     /// <param name="open">Opens the socket.</param>
     /// <param name="address">Where it goes, for the library's own use.</param>
-    /// <param name="sink">Takes the messages.</param>
-    /// <param name="maxMessageBytes">Longer messages are refused.</param>
-    public static async Task<StreamConnection> OpenAsync(Func<Task<WebSocket>> open, Uri address, ConnectionSink sink, int maxMessageBytes)
+    public static async Task<StreamConnection> OpenAsync(Func<Task<WebSocketTap>> open, Uri address)
     {
         WebSocketTap? tap = null;
-        var client = new WebsocketClient(
-            address, null, async (_, _) => tap = new WebSocketTap(await open().ConfigureAwait(false), sink, maxMessageBytes))
+        var client = new WebsocketClient(address, null, async (_, _) => tap = await open().ConfigureAwait(false))
         {
             // Its waits are constant, run on the machine's clock and never give up on a refused key.
             IsReconnectionEnabled = false,
@@ -54,7 +45,7 @@ internal sealed class StreamConnection : IDisposable
         try
         {
             await client.StartOrFail().ConfigureAwait(false);
-            return new StreamConnection(client, tap!, sink);
+            return new StreamConnection(client, tap!);
         }
         catch (WebsocketException e)
         {
@@ -64,31 +55,34 @@ internal sealed class StreamConnection : IDisposable
         }
     }
 
-    /// <summary>Sends the subscription and waits for the server's answer.</summary>
-    public async Task SubscribeAsync(string command, CancellationToken cancellationToken)
+    /// <summary>Sends a text.</summary>
+    public async Task SendAsync(string text, CancellationToken cancellationToken)
     {
         try
         {
-            await _client.SendInstant(command).WaitAsync(cancellationToken).ConfigureAwait(false);
+            await _client.SendInstant(text).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is WebSocketException or IOException or ObjectDisposedException or InvalidOperationException)
         {
-            throw new SequenceNetworkException("The stream's connection broke before the subscription was sent.", Retryability.AfterBackoff, e);
+            throw new SequenceNetworkException("The stream's connection broke before the command was sent.", Retryability.AfterBackoff, e);
         }
+    }
 
-        Task first = await Task.WhenAny(_sink.Answered, Ended).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (first != _sink.Answered && !_sink.Answered.IsCompleted)
-        {
-            SocketEnd end = await Ended.ConfigureAwait(false);
-            throw new SequenceNetworkException(
-                $"The stream ended before the server answered the subscription: {Describe(end)}.", Retryability.AfterBackoff, end.Error);
-        }
+    /// <summary>Waits for an answer of the server; fails when the connection ends before it.</summary>
+    public async Task WaitAsync(Task answer, CancellationToken cancellationToken)
+    {
+        await Task.WhenAny(answer, Ended).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (answer.IsCompleted)
+            return;
+        SocketEnd end = await Ended.ConfigureAwait(false);
+        throw new SequenceNetworkException(
+            $"The stream ended before the server answered the subscription: {Describe(end)}.", Retryability.AfterBackoff, end.Error);
     }
 
     /// <summary>Says goodbye and waits for the server's, as long as <paramref name="patience"/> lets it.</summary>
     public async Task CloseAsync(CancellationToken patience)
     {
-        _sink.Detach();
+        _tap.Detach();
         try
         {
             // The library logs what goes wrong and does not throw; the wait is what can be cut short.
@@ -102,7 +96,7 @@ internal sealed class StreamConnection : IDisposable
 
     public void Dispose()
     {
-        _sink.Detach();
+        _tap.Detach();
         _client.Dispose();
         _tap.Dispose();
     }

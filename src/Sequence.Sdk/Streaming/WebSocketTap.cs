@@ -31,6 +31,8 @@ internal sealed class WebSocketTap(WebSocket inner, IMessageSink sink, int maxMe
     private static readonly ValueWebSocketReceiveResult Close = new(0, WebSocketMessageType.Close, endOfMessage: true);
 
     private readonly TaskCompletionSource<SocketEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private bool _isDetached;
 
     /// <summary>Completes when nothing more can come; never fails.</summary>
     public Task<SocketEnd> Ended => _ended.Task;
@@ -42,6 +44,13 @@ internal sealed class WebSocketTap(WebSocket inner, IMessageSink sink, int maxMe
     public override string? SubProtocol => inner.SubProtocol;
 
     public override WebSocketState State => inner.State;
+
+    /// <summary>After this the sink gets nothing more, whatever the socket still does.</summary>
+    public void Detach()
+    {
+        lock (_gate)
+            _isDetached = true;
+    }
 
     public override async ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -118,11 +127,21 @@ internal sealed class WebSocketTap(WebSocket inner, IMessageSink sink, int maxMe
             kept = length <= maxMessageBytes ? kept + part.Count : Math.Min(kept + part.Count, Math.Min(RefusedHead, maxMessageBytes));
             if (!part.EndOfMessage)
                 continue;
-            if (length <= maxMessageBytes)
-                sink.OnMessage(buffer.AsSpan(0, kept));
-            else
-                sink.OnRefused(buffer.AsSpan(0, kept), length);
+            Deliver(buffer.AsSpan(0, kept), length);
             return (buffer, false);
+        }
+    }
+
+    private void Deliver(ReadOnlySpan<byte> kept, long length)
+    {
+        lock (_gate)
+        {
+            if (_isDetached)
+                return;
+            if (length <= maxMessageBytes)
+                sink.OnMessage(kept);
+            else
+                sink.OnRefused(kept, length);
         }
     }
 

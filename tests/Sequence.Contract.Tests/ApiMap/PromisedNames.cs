@@ -8,15 +8,11 @@ internal sealed record Promise(string Name, string Reason);
 /// <summary>The one list of names that are promised and still to come. A name that exists must leave it.</summary>
 internal static class PromisedNames
 {
-    private const string Lifecycle = "the streams of new and resolved markets are to come";
     private const string Live = "live state over the stream is to come";
     private const string Faults = "faults of the sandbox are to come";
 
     public static IReadOnlyList<Promise> ToCome { get; } =
     [
-        new("StreamNewMarketsAsync", Lifecycle),
-        new("StreamResolvedMarketsAsync", Lifecycle),
-        new("LifecycleStream", Lifecycle),
         new("OrderResponse.WhenTerminalAsync", Live),
         new("MarketDataStream.Books", Live),
         new("OrderBook", Live),

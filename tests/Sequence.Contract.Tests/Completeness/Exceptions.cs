@@ -5,12 +5,7 @@ namespace Sequence.Contract.Tests.Completeness;
 /// <param name="Reason">Why.</param>
 internal sealed record NotOffered(string Operation, string? StandIn, string Reason);
 
-/// <summary>An operation that the public API calls, and whose request is held by a test instead of a snapshot.</summary>
-/// <param name="Test">The file of the test.</param>
-/// <param name="Reason">Why there is no snapshot.</param>
-internal sealed record NoSnapshot(string Operation, string Test, string Reason);
-
-/// <summary>What may be missing. An entry that is no longer true fails the tests, so the lists only shrink by hand and never lie.</summary>
+/// <summary>What may be missing. An entry that is no longer true fails the tests, so the list only shrinks by hand and never lies.</summary>
 internal static class Exceptions
 {
     public static IReadOnlyList<NotOffered> NotOffered { get; } =
@@ -24,12 +19,5 @@ internal static class Exceptions
         new("getOrder", "listOrders", "one order is read as the list of one id, as the vendor's clients do"),
         new("cancelOrder", "cancelGraph", "an order is cancelled through its graph, as the vendor's clients do"),
         new("getDefaultWallet", "getTradingWallet", "an alias"),
-        new("openNewMarketsStream", null, "the stream of new markets is to come"),
-        new("openResolvedMarketsStream", null, "the stream of resolved markets is to come"),
-    ];
-
-    public static IReadOnlyList<NoSnapshot> NoSnapshot { get; } =
-    [
-        new("openStream", "tests/Sequence.Sdk.Tests/Streaming/StreamConnectTests.cs", "a WebSocket has no recorded HTTP request"),
     ];
 }

@@ -10,8 +10,6 @@ public sealed class OperationTests
 
     private static IEnumerable<string> NotOffered => Exceptions.NotOffered.Select(exception => exception.Operation);
 
-    private static IEnumerable<string> NoSnapshot => Exceptions.NoSnapshot.Select(exception => exception.Operation);
-
     [Test]
     public void Every_operation_is_reached_from_the_public_api_or_has_a_reason() =>
         Assert.That(Evidence.Callers.Keys.Concat(NotOffered), Is.EquivalentTo(Evidence.Ids));
@@ -21,19 +19,8 @@ public sealed class OperationTests
         Assert.That(Exceptions.NotOffered.Select(exception => exception.StandIn).OfType<string>(), Is.SubsetOf(Evidence.Callers.Keys));
 
     [Test]
-    public void Every_offered_operation_has_a_snapshot_of_its_request_or_a_reason() =>
-        Assert.That(Evidence.Snapshots.Select(group => group.Key).Concat(NoSnapshot), Is.EquivalentTo(Evidence.Callers.Keys), UnknownRequests(Evidence.Snapshots));
-
-    [Test]
-    public void A_test_that_stands_in_for_a_snapshot_exists_and_names_the_path()
-    {
-        foreach (NoSnapshot exception in Exceptions.NoSnapshot)
-        {
-            Operation operation = Evidence.Operations.Single(candidate => Evidence.IdOf(candidate) == exception.Operation);
-            bool named = Repository.Read(exception.Test).Contains(operation.Path.TrimStart('/'), StringComparison.Ordinal);
-            Assert.That(named, $"{exception.Test} says nothing of {operation.Path}.");
-        }
-    }
+    public void Every_offered_operation_has_a_snapshot_of_its_request() =>
+        Assert.That(Evidence.Snapshots.Select(group => group.Key), Is.EquivalentTo(Evidence.Callers.Keys), UnknownRequests(Evidence.Snapshots));
 
     [Test]
     public void Every_operation_that_the_vendors_client_calls_is_offered_or_has_a_stand_in()
@@ -45,9 +32,8 @@ public sealed class OperationTests
     [Test]
     public void Every_exception_has_its_reason_and_none_stands_twice()
     {
-        Assert.That(Exceptions.NotOffered.Select(e => e.Reason).Concat(Exceptions.NoSnapshot.Select(e => e.Reason)), Has.None.Empty);
+        Assert.That(Exceptions.NotOffered.Select(e => e.Reason), Has.None.Empty);
         Assert.That(NotOffered, Is.Unique);
-        Assert.That(NoSnapshot, Is.Unique);
     }
 
     /// <summary>Prints what the other tests of this class compare.</summary>
@@ -65,13 +51,13 @@ public sealed class OperationTests
         TestContext.Out.Write(list);
         TestContext.Out.WriteLine(Figures());
         Assert.That(Evidence.Operations, Has.Count.EqualTo(Evidence.Callers.Count + Exceptions.NotOffered.Count));
-        Assert.That(Evidence.Callers, Has.Count.EqualTo(Evidence.Snapshots.Count + Exceptions.NoSnapshot.Count));
+        Assert.That(Evidence.Callers, Has.Count.EqualTo(Evidence.Snapshots.Count));
     }
 
     private static string Figures() => FormattableString.Invariant($"""
         operations in the contract:         {Evidence.Operations.Count,3}
         reachable from the public API:      {Evidence.Callers.Count,3}  ({Exceptions.NotOffered.Count} not offered, each with its reason)
-        with a snapshot of the request:     {Evidence.Snapshots.Count,3}  ({Exceptions.NoSnapshot.Count} held by another test)
+        with a snapshot of the request:     {Evidence.Snapshots.Count,3}
         compared with the vendor's client:  {Evidence.Vendor.Count,3}
         """);
 

@@ -7,7 +7,7 @@ internal abstract class StreamFixture
 {
     protected const string Key = "seq_test_00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
-    private readonly List<MarketDataStream> _streams = [];
+    private readonly List<IAsyncDisposable> _streams = [];
     private CancellationTokenSource _patience = null!;
 
     protected StreamServer Server { get; private set; } = null!;
@@ -54,7 +54,7 @@ internal abstract class StreamFixture
     }
 
     /// <summary>Disposes the stream after the test.</summary>
-    protected MarketDataStream Keep(MarketDataStream stream)
+    protected T Keep<T>(T stream) where T : IAsyncDisposable
     {
         _streams.Add(stream);
         return stream;

@@ -8,12 +8,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
+using Sequence.Sdk.Tests.Wire;
 
 namespace Sequence.Sdk.Tests.Streaming;
 
 /// <summary>A WebSocket server on loopback that does what the test says: each connection is handed to the test, or refused with a status.</summary>
 internal sealed class StreamServer : IAsyncDisposable
 {
+    private static readonly string[] Paths = ["/v1/stream", "/v1/ws/new_markets", "/v1/ws/market_resolved"];
+
     private readonly WebApplication _app;
     private readonly Channel<ServerSocket> _accepted = Channel.CreateUnbounded<ServerSocket>();
     private readonly ConcurrentQueue<Func<HttpContext, bool>> _refusals = new();
@@ -26,6 +29,9 @@ internal sealed class StreamServer : IAsyncDisposable
 
     /// <summary>The headers of every request so far.</summary>
     public ConcurrentQueue<IHeaderDictionary> Requests { get; } = new();
+
+    /// <summary>The opening requests so far, without secrets.</summary>
+    public ConcurrentQueue<RecordedRequest> Handshakes { get; } = new();
 
     public static async Task<StreamServer> StartAsync()
     {
@@ -70,9 +76,10 @@ internal sealed class StreamServer : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         Requests.Enqueue(context.Request.Headers);
+        Handshakes.Enqueue(RecordedRequest.FromHandshake(context.Request));
         if (_refusals.TryDequeue(out Func<HttpContext, bool>? refuse) && refuse(context))
             return;
-        if (context.Request.Path != "/v1/stream" || context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
+        if (!Paths.Contains(context.Request.Path.Value) || context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
         {
             context.Response.StatusCode = 404;
             return;

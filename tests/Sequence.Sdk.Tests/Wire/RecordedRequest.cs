@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Sequence.Sdk.Transport;
@@ -30,6 +31,11 @@ internal sealed record RecordedRequest(
             body.Length == 0 ? null : Json.Parse(body));
     }
 
+    /// <summary>The request that opens a WebSocket, as a server got it.</summary>
+    public static RecordedRequest FromHandshake(HttpRequest request) => new(
+        "", request.Method, request.Path, request.QueryString.ToString().TrimStart('?'),
+        Shown(request.Headers.Select(h => (h.Key, h.Value.ToString()))), null);
+
     /// <summary>The form that snapshots hold.</summary>
     public JObject ToJson()
     {
@@ -45,16 +51,22 @@ internal sealed record RecordedRequest(
 
     public override string ToString() => ToJson().ToString(Formatting.Indented);
 
-    private static SortedDictionary<string, string> ReadHeaders(HttpRequestMessage request)
+    private static SortedDictionary<string, string> ReadHeaders(HttpRequestMessage request) =>
+        Shown(request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []).Select(h => (h.Key, string.Join(", ", h.Value))));
+
+    /// <summary>Headers without the key and without what differs from run to run.</summary>
+    private static SortedDictionary<string, string> Shown(IEnumerable<(string Name, string Value)> all)
     {
         var headers = new SortedDictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach ((string name, IEnumerable<string> values) in request.Headers.Concat(request.Content?.Headers.AsEnumerable() ?? []))
+        foreach ((string name, string value) in all)
         {
             headers[name] = name switch
             {
-                "Authorization" => request.Headers.Authorization!.Scheme + " ***",
+                "Authorization" => value.Split(' ')[0] + " ***",
                 "User-Agent" => "Sequence.Sdk/(version)",
-                _ => string.Join(", ", values),
+                "Host" => "(host)",
+                "Sec-WebSocket-Key" => "(random)",
+                _ => value,
             };
         }
 

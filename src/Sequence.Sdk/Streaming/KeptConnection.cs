@@ -1,0 +1,179 @@
+using System.Net.WebSockets;
+using Sequence.Sdk.Transport;
+
+namespace Sequence.Sdk.Streaming;
+
+/// <summary>What a kept connection is for: which socket it is, what begins on it, and who hears of its fate.</summary>
+internal interface IConnectionUse
+{
+    /// <summary>The operation of the contract, for messages.</summary>
+    string Operation { get; }
+
+    /// <summary>Below the base address.</summary>
+    string Path { get; }
+
+    /// <summary>Longer messages are refused.</summary>
+    int MaxMessageBytes { get; }
+
+    /// <summary>A socket is open; returns what takes its messages.</summary>
+    /// <param name="connection">1 for the first, then one more for each that opens.</param>
+    IMessageSink Opened(int connection);
+
+    /// <summary>Does what must be done before the connection counts, within the time that opening has.</summary>
+    Task BeginAsync(StreamConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>An open connection ended; nothing more of it comes.</summary>
+    void Lost(string detail);
+
+    /// <summary>No connection will come any more.</summary>
+    void Failed(Exception failure);
+}
+
+/// <summary>Keeps one connection: opens it, and after each end waits and opens the next, until it is disposed or the key is refused.</summary>
+internal sealed class KeptConnection(SequenceTransport transport, IConnectionUse use) : IAsyncDisposable
+{
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(2);
+
+    private readonly ReconnectDelay _delay = new(new Random(transport.Ids.NextSeed()));
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _disposeGate = new();
+    private Task _run = Task.CompletedTask;
+    private Task? _disposal;
+    private int _connections;
+
+    /// <summary>Opens the first connection; a failure is the caller's.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        StreamConnection first = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        _run = RunAsync(first);
+    }
+
+    /// <summary>Ends the connection. A second call waits for the first.</summary>
+    public ValueTask DisposeAsync()
+    {
+        lock (_disposeGate)
+            return new ValueTask(_disposal ??= EndAsync());
+    }
+
+    private async Task EndAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _run.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    /// <summary>Runs from the first connection to the end; never fails.</summary>
+    private async Task RunAsync(StreamConnection first)
+    {
+        try
+        {
+            StreamConnection connection = first;
+            while (true)
+            {
+                await HoldAsync(connection).ConfigureAwait(false);
+                connection = await ReopenAsync().ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Disposed.
+        }
+        catch (Exception e)
+        {
+            // A refused key, or a defect of ours: the reader must hear of it, an open loop that reads nothing is worse.
+            use.Failed(e);
+        }
+    }
+
+    /// <summary>Stays until the connection ends, and says so. When the stream is disposed, ends it.</summary>
+    private async Task HoldAsync(StreamConnection connection)
+    {
+        long since = transport.Time.GetTimestamp();
+        using (connection)
+        {
+            try
+            {
+                Leave(connection, await connection.Ended.WaitAsync(_stop.Token).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException)
+            {
+                using var patience = new CancellationTokenSource(CloseTime, transport.Time);
+                await connection.CloseAsync(patience.Token).ConfigureAwait(false);
+                throw;
+            }
+        }
+
+        _delay.ConnectionHeld(transport.Time.GetElapsedTime(since));
+    }
+
+    private void Leave(StreamConnection connection, SocketEnd end)
+    {
+        connection.Detach();
+        use.Lost(transport.Credential.Redactor.Clean(StreamConnection.Describe(end)));
+    }
+
+    /// <summary>Tries until a connection stands. Throws only when no further try can help.</summary>
+    private async Task<StreamConnection> ReopenAsync()
+    {
+        while (true)
+        {
+            TimeSpan wait = _delay.Next();
+            if (wait > TimeSpan.Zero)
+                await Task.Delay(wait, transport.Time, _stop.Token).ConfigureAwait(false);
+            try
+            {
+                return await OpenAsync(_stop.Token).ConfigureAwait(false);
+            }
+            catch (SequenceException e) when (e is not SequenceApiException { Status: 401 or 403 })
+            {
+                // The next try waits longer.
+            }
+        }
+    }
+
+    /// <summary>Opens and begins, all under the total deadline.</summary>
+    private async Task<StreamConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        using var deadline = new CancellationTokenSource(transport.Timeout, transport.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        StreamConnection? connection = null;
+        try
+        {
+            connection = await StreamConnection.OpenAsync(
+                async () =>
+                {
+                    WebSocket socket = await transport.Sockets.OpenAsync(use.Operation, use.Path, both.Token).ConfigureAwait(false);
+                    return new WebSocketTap(socket, use.Opened(++_connections), use.MaxMessageBytes);
+                },
+                transport.Sockets.Address(use.Path)).ConfigureAwait(false);
+            await use.BeginAsync(connection, both.Token).ConfigureAwait(false);
+            return connection;
+        }
+        catch (Exception e)
+        {
+            Abandon(connection, e);
+            if (e is OperationCanceledException && cancellationToken.IsCancellationRequested)
+                throw new TaskCanceledException("Opening the stream was cancelled.", e, cancellationToken);
+            if (e is OperationCanceledException)
+            {
+                throw new SequenceNetworkException(
+                    $"{use.Operation}: no connection with an answer within {transport.Timeout.TotalSeconds:0.###} s.", Retryability.AfterBackoff, e) { Operation = use.Operation };
+            }
+
+            if (e is SequenceException { Operation: null } failure)
+                failure.Operation = use.Operation;
+            throw;
+        }
+    }
+
+    /// <summary>Leaves a connection that did not come so far as to count; what it carried all the same may have a hole behind it.</summary>
+    private void Abandon(StreamConnection? connection, Exception e)
+    {
+        using (connection)
+        {
+            if (connection is not null)
+                Leave(connection, new SocketEnd(null, null, e));
+        }
+    }
+}
