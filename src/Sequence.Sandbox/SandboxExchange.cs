@@ -42,15 +42,19 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         var predictions = new PredictionVenues(Scheduler, Markets, TradeTape, options.Seed, options.CatalogueSize);
         var fleet = new EdgeFleet(Markets, () => Scheduler.Now, options.Seed);
         Deployments = new DeploymentDesk(fleet);
-        var series = new UpDownSeries(Scheduler, Markets, predictions.Polymarket, options.Seed);
-        _lifecycle = new MarketLifecycle(Scheduler, series);
+        var books = new OutcomeBooks(Scheduler, Markets, Engine, predictions, options.Seed);
+        var series = new UpDownSeries(Scheduler, Markets, predictions.Polymarket, books, options.Seed);
+        var outcomes = new OutcomeQuotes(Markets);
+        _lifecycle = new MarketLifecycle(Scheduler, outcomes, series, books);
+        Scheduler.Enter(() => books.Watch(predictions.Listed.Pair));
         series.Open();
         var desks = new Desks(
             new QuoteDesk(Scheduler, Markets),
             new HistoryDesk(Scheduler, Markets, TradeTape),
             new FeeDesk(Markets, predictions),
             new PreviewDesk(Scheduler, Markets),
-            new FundingDesk(Scheduler, Markets, options.Seed));
+            new FundingDesk(Scheduler, Markets, options.Seed),
+            outcomes);
         Operations = new OperationTable();
         Map(new ConnectRoom(Scheduler, Markets), room => room.MapTo);
         Map(new SeeRoom(Scheduler, Markets, Engine, desks, predictions, options.TimeProvider), room => room.MapTo);

@@ -12,8 +12,8 @@ public sealed class SandboxOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// How many prediction markets are open on each of kalshi and polymarket at the start, 1 to 1,000,000; default 500. They can be found,
-    /// and a tenth as many more that are over; only <c>KXBTCZ-26DEC31-T99000</c> can be traded. Size costs nothing until it is searched.
+    /// How many prediction markets are open on each of kalshi and polymarket at the start, 1 to 1,000,000; default 500. They can be found and
+    /// traded, and a tenth as many more that are over can be found. A market costs nothing until it is read, quoted or ordered.
     /// </summary>
     public int CatalogueSize { get; init; } = 500;
 

@@ -47,6 +47,12 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
 
     public Usd Fees { get; private set; }
 
+    /// <summary>What one contract turned out to be worth; null while its question is open.</summary>
+    public Px? SettledMark { get; private set; }
+
+    /// <summary>The client turned its contracts into cash.</summary>
+    public bool IsRedeemed { get; private set; }
+
     public Qty Available => Quantity - Locked;
 
     /// <summary>Average price of the open quantity; zero when nothing is open.</summary>
@@ -61,6 +67,23 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
         Cost = entry * quantity;
         Realized = Usd.Zero;
         Fees = Usd.Zero;
+        SettledMark = null;
+        IsRedeemed = false;
+    }
+
+    /// <summary>The question is decided; the contracts wait to be paid.</summary>
+    public void Settle(Px mark) => SettledMark = mark;
+
+    /// <summary>Gives all contracts back for what they turned out to be worth.</summary>
+    /// <returns>What they bring.</returns>
+    public Usd PayOut(bool redeems)
+    {
+        Usd value = SettledMark!.Value * Quantity;
+        Realized += value - Cost;
+        Quantity = Qty.Zero;
+        Cost = Usd.Zero;
+        IsRedeemed = redeems;
+        return value;
     }
 
     /// <summary>Books one fill: the part against the open quantity realizes P&amp;L, the rest opens.</summary>

@@ -98,6 +98,30 @@ internal sealed class Ledger
         cash.Add(-fee);
     }
 
+    /// <summary>A question is decided: the contracts of one outcome are worth this much.</summary>
+    /// <param name="venue">Where.</param>
+    /// <param name="symbol">The outcome's symbol.</param>
+    /// <param name="mark">1 or 0.</param>
+    /// <param name="pays">Whether the venue pays at once; else the contracts wait for <see cref="Redeem"/>.</param>
+    public void Settle(string venue, string symbol, Px mark, bool pays)
+    {
+        if (_holdings.GetValueOrDefault((venue, HoldingKind.EventContract, symbol)) is not { SettledMark: null } holding)
+            return;
+        holding.Settle(mark);
+        if (pays)
+            CashAt(venue, holding.Quote).Add(holding.PayOut(redeems: false));
+    }
+
+    /// <summary>Turns the settled contracts of one outcome into cash; a second time there are none.</summary>
+    /// <returns>Whether there were any.</returns>
+    public bool Redeem(string venue, string symbol)
+    {
+        if (_holdings.GetValueOrDefault((venue, HoldingKind.EventContract, symbol)) is not { SettledMark: not null, Quantity.Raw: > 0 } holding)
+            return false;
+        CashAt(venue, holding.Quote).Add(holding.PayOut(redeems: true));
+        return true;
+    }
+
     /// <summary>Cash that neither resting orders nor the margin of open perps hold.</summary>
     public Usd FreeCash(VenueMarket market)
     {

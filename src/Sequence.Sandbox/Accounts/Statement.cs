@@ -15,6 +15,9 @@ internal sealed class Statement(MarketPlace markets)
     /// <summary>True for USD and the coins that stand for it.</summary>
     public static bool IsPegged(string asset) => Pegged.Contains(asset, StringComparer.Ordinal);
 
+    /// <summary>Cash in the form of a coin: it is shown as crypto.</summary>
+    public static bool IsCoin(string asset) => asset is "USDC" or "USDT";
+
     /// <summary>All rows, closed ones too, in order of first use, with their sums.</summary>
     public Wire.PositionsResponse Of(Ledger ledger, UnixNanos asOf)
     {
@@ -22,7 +25,7 @@ internal sealed class Statement(MarketPlace markets)
         return new Wire.PositionsResponse
         {
             Positions = [.. rows.OrderBy(row => row.Id)],
-            Totals = new Wire.PositionTotals { NavUsd = NetValue(rows), CashUsd = Total(Cash(rows), row => row.CurrentValueUsd) },
+            Totals = new Wire.PositionTotals { NavUsd = NetValue(rows), CashUsd = Total(ledger.Cash.Select(Row), row => row.CurrentValueUsd) },
             AsOf = asOf,
         };
     }
@@ -32,9 +35,6 @@ internal sealed class Statement(MarketPlace markets)
 
     private static Usd NetValue(IReadOnlyCollection<Wire.Position> rows) =>
         Total(rows, row => row.Instrument.Kind == Wire.InstrumentKind.Perp ? row.UnrealizedPnlUsd : row.CurrentValueUsd);
-
-    private static IEnumerable<Wire.Position> Cash(IEnumerable<Wire.Position> rows) =>
-        rows.Where(row => row.Instrument.Kind == Wire.InstrumentKind.Fiat);
 
     /// <summary>The wire cannot count beyond 9.2 billion USD, which ten venues full of opening cash exceed: the sum stops there.</summary>
     private static Usd Total(IEnumerable<Wire.Position> rows, Func<Wire.Position, Usd> amount)
@@ -54,14 +54,14 @@ internal sealed class Statement(MarketPlace markets)
         {
             Id = cash.Id,
             Venue = cash.Venue,
-            Instrument = new Wire.PositionInstrument { Kind = Wire.InstrumentKind.Fiat, Symbol = cash.Asset },
+            Instrument = new Wire.PositionInstrument { Kind = IsCoin(cash.Asset) ? Wire.InstrumentKind.Crypto : Wire.InstrumentKind.Fiat, Symbol = cash.Asset },
             Qty = quantity,
             LockedQty = locked,
             AvailableQty = quantity - locked,
             EntryPriceUsd = price,
             CurrentPriceUsd = price,
             CurrentValueUsd = price * quantity,
-            Lifecycle = State(isOpen: true),
+            Lifecycle = State(Wire.LifecycleState.Active),
             Transferable = true,
         };
     }
@@ -85,14 +85,16 @@ internal sealed class Statement(MarketPlace markets)
             UnrealizedPnlUsd = Convert(value - holding.Cost, quotePrice),
             RealizedPnlUsd = Convert(holding.Realized, quotePrice),
             FeesUsd = Convert(holding.Fees, quotePrice),
-            Lifecycle = State(holding.Quantity != Qty.Zero),
+            Lifecycle = State(StateOf(holding)),
             Transferable = holding.Kind == HoldingKind.Crypto,
+            Settled = holding.SettledMark is not null,
+            SettledMarkUsd = holding.SettledMark is { } settled ? Convert(settled, quotePrice) : null,
         };
     }
 
-    /// <summary>The mid over all venues; the entry price while nobody quotes both sides.</summary>
+    /// <summary>What it settled at, else the mid over all venues; the entry price while nobody quotes both sides.</summary>
     private Px Mark(Holding holding) =>
-        Mid(holding.Kind == HoldingKind.Crypto ? $"{holding.Symbol}-{holding.Quote}" : holding.Symbol) ?? holding.EntryPrice;
+        holding.SettledMark ?? Mid(holding.Kind == HoldingKind.Crypto ? $"{holding.Symbol}-{holding.Quote}" : holding.Symbol) ?? holding.EntryPrice;
 
     private Px PriceOf(string asset) =>
         IsPegged(asset) ? Px.FromRaw(Px.Scale) : Mid($"{asset}-USD") ?? Cross(asset) ?? Px.Zero;
@@ -119,8 +121,16 @@ internal sealed class Statement(MarketPlace markets)
     private static Usd Convert(Usd amount, Px quotePrice) =>
         Usd.FromRaw(FixedPoint.MultiplyDivide(amount.Raw, quotePrice.Raw, Px.Scale, MidpointRounding.ToEven));
 
-    private static Wire.PositionLifecycle State(bool isOpen) =>
-        new() { State = isOpen ? Wire.LifecycleState.Active : Wire.LifecycleState.Closed };
+    private static Wire.PositionLifecycle State(Wire.LifecycleState state) => new() { State = state };
+
+    private static Wire.LifecycleState StateOf(Holding holding)
+    {
+        if (holding.IsRedeemed)
+            return Wire.LifecycleState.Redeemed;
+        if (holding.Quantity == Qty.Zero)
+            return Wire.LifecycleState.Closed;
+        return holding.SettledMark is null ? Wire.LifecycleState.Active : Wire.LifecycleState.Resolved;
+    }
 
     private static Wire.InstrumentKind Kind(HoldingKind kind) => kind switch
     {

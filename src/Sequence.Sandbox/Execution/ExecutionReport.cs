@@ -25,4 +25,5 @@ internal static class RejectReasons
     public const string ExchangeReject = "EXCHANGE_REJECT";
     public const string RiskCheckFailed = "RISK_CHECK_FAILED";
     public const string KillSwitch = "KILL_SWITCH";
+    public const string MarketClosed = "MARKET_CLOSED";
 }

@@ -1,4 +1,3 @@
-using Newtonsoft.Json.Linq;
 using Sequence.Sandbox.Accounts;
 using Sequence.Sdk;
 
@@ -12,10 +11,10 @@ internal sealed class Graph
 
     /// <param name="id">Unique in the account.</param>
     /// <param name="account">Whose graph.</param>
-    /// <param name="body">As it was submitted.</param>
+    /// <param name="body">As it was submitted, as JSON.</param>
     /// <param name="plan">With all slices.</param>
     /// <param name="createdAt">Exchange time.</param>
-    public Graph(string id, Account account, JToken body, GraphPlan plan, UnixNanos createdAt)
+    public Graph(string id, Account account, string body, GraphPlan plan, UnixNanos createdAt)
     {
         Id = id;
         Account = account;
@@ -32,7 +31,7 @@ internal sealed class Graph
 
     public Account Account { get; }
 
-    public JToken Body { get; }
+    public string Body { get; }
 
     public Wire.GraphRisk Risk { get; }
 

@@ -14,6 +14,7 @@ internal sealed partial class GraphEngine
     /// <exception cref="ApiFault">409: resting orders hold more of a row than it is to have.</exception>
     public int Seed(Account account, IReadOnlyList<SeedRow> rows, bool replaces)
     {
+        Of(account);
         Ledger ledger = account.Ledger;
         ledger.Open(_desk.Markets);
         int dropped = replaces ? ledger.Cash.Count + ledger.Holdings.Count : 0;
@@ -63,7 +64,7 @@ internal sealed partial class GraphEngine
 
     private void EndAll(Account account)
     {
-        foreach (GraphRun run in Of(account).Graphs.Values.ToArray())
+        foreach (GraphRun run in Of(account).Running.ToArray())
             run.Abort(ResetReason);
     }
 }

@@ -26,7 +26,7 @@ internal sealed partial class GraphEngine
         _desk.OrderChanged += order => OrderChanged?.Invoke(order.Account, order);
         _desk.Filled += report =>
         {
-            Of(report.Order.Account).Fills.Add(report);
+            Of(report.Order.Account).Add(report);
             Filled?.Invoke(report.Order.Account, report);
         };
     }
@@ -44,10 +44,10 @@ internal sealed partial class GraphEngine
     public Graph Submit(Account account, Wire.SubmitBody body)
     {
         AccountActivity activity = Of(account);
-        JToken json = JToken.FromObject(body);
-        if (body.GraphId is { } known && activity.Graphs.TryGetValue(known, out GraphRun? old))
+        string text = WireJson.Text(body, WireJson.Rest);
+        if (body.GraphId is { } known && activity.Find(known) is { } old)
         {
-            return JToken.DeepEquals(json, old.Graph.Body)
+            return text == old.Graph.Body || JToken.DeepEquals(JToken.Parse(text), JToken.Parse(old.Graph.Body))
                 ? old.Graph
                 : throw ApiFault.Conflict($"The graph_id {known} belongs to a graph with other parameters.");
         }
@@ -56,17 +56,14 @@ internal sealed partial class GraphEngine
             throw ApiFault.Conflict($"The kill switch is engaged ({RejectReasons.KillSwitch}): {reason ?? "no reason was given"}. Clear it to submit again.");
         GraphPlan plan = GraphSubmission.Read(body, _desk.Markets);
         account.Ledger.Open(_desk.Markets);
-        RiskAdmission.Check(plan, account, activity.Graphs.Values.Count(run => !run.Graph.IsEnded), _desk.Markets);
+        RiskAdmission.Check(plan, account, activity.Running.Count, _desk.Markets);
         plan = WithDefaults(PacingExpansion.Expand(plan));
-        var graph = new Graph(body.GraphId ?? NewId(activity), account, json, plan, _scheduler.Now);
+        var graph = new Graph(body.GraphId ?? NewId(activity), account, text, plan, _scheduler.Now);
         Launch(graph, activity);
         return graph;
     }
 
-    public Graph? Find(Account account, string graphId) => Of(account).Graphs.GetValueOrDefault(graphId)?.Graph;
-
-    /// <summary>The newest first.</summary>
-    public IReadOnlyList<Graph> Graphs(Account account) => [.. Of(account).Graphs.Values.Select(run => run.Graph).Reverse()];
+    public Graph? Find(Account account, string graphId) => Of(account).Find(graphId)?.Graph;
 
     /// <summary>Ends the graph and takes its orders off the books; a graph that is over stays as it is.</summary>
     public void Cancel(Graph graph) => RunOf(graph).Abort(null);
@@ -118,7 +115,7 @@ internal sealed partial class GraphEngine
         RunOf(graph).Resume();
     }
 
-    public OrderState? FindOrder(Account account, string nodeOrderId) => Of(account).OrdersById.GetValueOrDefault(nodeOrderId);
+    public OrderState? FindOrder(Account account, string nodeOrderId) => Of(account).FindOrder(nodeOrderId);
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<OrderState> Orders(Account account) => NewestFirst(Of(account).Orders);
@@ -136,19 +133,18 @@ internal sealed partial class GraphEngine
     private void Launch(Graph graph, AccountActivity activity)
     {
         var run = new GraphRun(graph, _desk);
-        run.Opened += activity.Add;
-        activity.Graphs.Add(graph.Id, run);
+        activity.Add(run);
         run.Defer(run.Start);
     }
 
     private static bool IsOn(string venue, GraphNode node) =>
         node.Spec.Markets.All(market => market.Venue == venue) || node.Working is { } working && working.Parts.Any(part => part.Market.Venue == venue);
 
-    private GraphRun RunOf(OrderState order) => Of(order.Account).Graphs[order.GraphId];
+    private GraphRun RunOf(OrderState order) => Of(order.Account).Find(order.GraphId)!;
 
     private GraphNode NodeOf(OrderState order) => RunOf(order).Graph.Find(order.NodeId)!;
 
-    private GraphRun RunOf(Graph graph) => Of(graph.Account).Graphs[graph.Id];
+    private GraphRun RunOf(Graph graph) => Of(graph.Account).Find(graph.Id)!;
 
     private AccountActivity Of(Account account)
     {
@@ -164,7 +160,7 @@ internal sealed partial class GraphEngine
         {
             id = string.Create(CultureInfo.InvariantCulture, $"graph_{_ids.NextInt64():x16}");
         }
-        while (activity.Graphs.ContainsKey(id));
+        while (activity.Find(id) is not null);
         return id;
     }
 
@@ -178,28 +174,10 @@ internal sealed partial class GraphEngine
         };
     }
 
-    private static List<T> NewestFirst<T>(List<T> oldestFirst)
+    private static List<T> NewestFirst<T>(IReadOnlyList<T> oldestFirst)
     {
         List<T> list = [.. oldestFirst];
         list.Reverse();
         return list;
-    }
-
-    /// <summary>What one account did.</summary>
-    private sealed class AccountActivity
-    {
-        public OrderedDictionary<string, GraphRun> Graphs { get; } = [];
-
-        public List<OrderState> Orders { get; } = [];
-
-        public Dictionary<string, OrderState> OrdersById { get; } = [];
-
-        public List<ExecutionReport> Fills { get; } = [];
-
-        public void Add(OrderState order)
-        {
-            Orders.Add(order);
-            OrdersById.Add(order.NodeOrderId, order);
-        }
     }
 }

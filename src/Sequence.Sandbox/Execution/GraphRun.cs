@@ -28,6 +28,9 @@ internal sealed partial class GraphRun : IOrderListener
     /// <summary>A node got a new order.</summary>
     public event Action<OrderState>? Opened;
 
+    /// <summary>Nothing happens in the graph any more.</summary>
+    public event Action? Ended;
+
     public Graph Graph { get; }
 
     private bool IsPaused => Graph.Status == Wire.GraphStatus.Paused;
@@ -56,6 +59,13 @@ internal sealed partial class GraphRun : IOrderListener
 
     /// <summary>Ends one node; its edges react as to any cancel.</summary>
     public void Cancel(GraphNode node) => Stop(node, OrderEnd.Cancelled, null);
+
+    /// <summary>A market is over: its nodes end as if their time ran out, those that wait too.</summary>
+    public void EndMarket(string symbol)
+    {
+        foreach (GraphNode node in Graph.Nodes.Where(node => node.End is null && node.Spec.Symbol == symbol))
+            Stop(node, OrderEnd.Expired, RejectReasons.MarketClosed);
+    }
 
     /// <summary>Takes all orders off the books and holds everything that comes due, but for horizons: those are deadlines.</summary>
     public void Pause()
@@ -363,6 +373,7 @@ internal sealed partial class GraphRun : IOrderListener
             subscription.Dispose();
         _subscriptions.Clear();
         _held.Clear();
+        Ended?.Invoke();
     }
 
     private Wire.GraphStatus Running() =>

@@ -13,6 +13,7 @@ internal sealed class MarketWatch
     {
         _scheduler = scheduler;
         markets.Changed += market => OnChanged(market.Instrument.Symbol);
+        markets.Closed += market => Forget(market.Instrument.Symbol);
     }
 
     /// <param name="symbol">As it is listed.</param>
@@ -31,6 +32,12 @@ internal sealed class MarketWatch
     {
         if (_followers.TryGetValue(symbol, out List<Follower>? followers) && followers.Count > 0 && _pending.Add(symbol))
             _scheduler.Schedule(TimeSpan.Zero, () => Tell(symbol, followers));
+    }
+
+    private void Forget(string symbol)
+    {
+        if (_followers.TryGetValue(symbol, out List<Follower>? followers) && followers.Count == 0)
+            _followers.Remove(symbol);
     }
 
     private void Tell(string symbol, List<Follower> followers)

@@ -24,6 +24,7 @@ internal static class NodeReader
             QuantityOf(node.Quantity, at["quantity"]),
             style,
             IsRoot(node.Activation, at["activation"]));
+        at["order_type"]["limit"]["price_1e9"].Require(spec.TakesLimit, NodeSpec.PriceRule);
         StyleReader.CheckTogether(spec, at["execution"]);
         return spec;
     }

@@ -26,6 +26,11 @@ internal sealed record NodeSpec(
     /// <summary>The node that pacing cut this one out of.</summary>
     public string? SliceOf { get; init; }
 
+    /// <summary>What a limit on a prediction must be.</summary>
+    public const string PriceRule = "of a prediction must be less than 1: it pays 1 at most.";
+
+    public bool TakesLimit => Limit is not { } limit || Markets[0].Instrument.Takes(limit);
+
     public Px Tick => Markets[0].Instrument.Tick;
 
     public Qty Lot => Markets[0].Instrument.Lot;

@@ -14,6 +14,8 @@ internal sealed class PreTradeCheck(Wire.PreTradeRisk? limits)
     /// <summary>Why the order must not be sent; null when it may. A reduce-only order is cut down to the open position first.</summary>
     public string? Refusal(OrderState order, NodeSpec node)
     {
+        if (node.Markets.All(market => market.IsClosed))
+            return RejectReasons.MarketClosed;
         Ledger ledger = order.Account.Ledger;
         Px? price = node.ExpectedPrice;
         if (node.Style.ReduceOnly)

@@ -26,6 +26,9 @@ internal static class SeedReader
         string venue = at["venue"].Text(row.Venue);
         string symbol = markets.Canonical(at["symbol"].Text(row.Symbol));
         HoldingKind? kind = KindOf(row.Kind, at["kind"]);
+        // A coin that a venue's markets are paid in is that venue's cash.
+        if (kind == HoldingKind.Crypto && Statement.IsCoin(symbol) && markets.All.Any(market => market.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase) && market.Instrument.Quote == symbol))
+            kind = null;
         at["qty"].Require(Qty.TryFromDecimal(row.Qty, out Qty quantity), "must have at most 8 decimals, and fit 64 bits at the scale of 10^8.");
         at["qty"].Require(quantity.Raw >= 0 || kind == HoldingKind.Perp, "must not be below 0, except of a perp.");
         decimal entry = row.EntryPriceUsd ?? (Statement.IsPegged(symbol) ? 1m : 0m);

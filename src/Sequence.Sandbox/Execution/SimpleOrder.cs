@@ -17,8 +17,10 @@ internal static class SimpleOrder
         new Field("venue").Require(venues.Count > 0, $"'{body.Venue}' does not trade {body.Symbol}; {string.Join(", ", all.Select(market => market.Venue))} do.");
         BookSide side = NodeReader.SideOf(body.Side ?? default, new Field("side"));
         Px? limit = body.Price is { } price ? new Field("price").Price(price) : null;
-        return new NodeSpec(
+        var spec = new NodeSpec(
             NodeId, venues[0].Instrument.Symbol, venues, side, limit, QuantityOf(body, venues, side, limit), ExecutionStyle.Plain, IsRoot: true);
+        new Field("price").Require(spec.TakesLimit, NodeSpec.PriceRule);
+        return spec;
     }
 
     private static Qty QuantityOf(Wire.SubmitBody body, IReadOnlyList<VenueMarket> venues, BookSide side, Px? limit)

@@ -11,7 +11,11 @@ internal sealed class VolumeTape
 
     private readonly Dictionary<string, Queue<(UnixNanos At, Qty Quantity)>> _trades = [];
 
-    public VolumeTape(MarketPlace markets) => markets.Traded += Record;
+    public VolumeTape(MarketPlace markets)
+    {
+        markets.Traded += Record;
+        markets.Closed += market => _trades.Remove(market.Instrument.Symbol);
+    }
 
     /// <summary>The traded volume of the latest spans of time, the oldest first: one number per slice, in raw units.</summary>
     public long[] Profile(string symbol, int slices, TimeSpan interval, UnixNanos now)

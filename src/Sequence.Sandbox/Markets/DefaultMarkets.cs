@@ -8,6 +8,9 @@ internal static class DefaultMarkets
     /// <summary>The prediction that can be traded.</summary>
     public const string Ticker = "KXBTCZ-26DEC31-T99000";
 
+    /// <summary>The fee of a contract at p = 0.5.</summary>
+    public const decimal KalshiTakerFeeBps = 70m;
+
     private const int Levels = 10;
 
     private static readonly Venue Coinbase = new("coinbase", 60m, 40m, Latency: 20);
@@ -15,7 +18,7 @@ internal static class DefaultMarkets
     private static readonly Venue Binance = new("binance", 10m, 10m, Latency: 30);
     private static readonly Venue Hyperliquid = new("hyperliquid", 4.5m, 1.5m, Latency: 60);
     private static readonly Venue Bybit = new("bybit", 5.5m, 2m, Latency: 35);
-    private static readonly Venue Kalshi = new("kalshi", 70m, 0m, Latency: 80);
+    private static readonly Venue Kalshi = new("kalshi", KalshiTakerFeeBps, 0m, Latency: 80);
 
     /// <summary>Opens all of them, quoted from this moment on; the same seed gives the same markets.</summary>
     public static MarketPlace Open(Scheduler scheduler, int seed) => scheduler.Enter(() =>

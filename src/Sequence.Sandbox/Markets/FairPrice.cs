@@ -2,8 +2,17 @@ using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Markets;
 
-/// <summary>What one underlying is worth: a bounded random walk in integers, gently pulled back to where it began.</summary>
-internal sealed class FairPrice
+/// <summary>What one underlying is worth at the moment.</summary>
+internal interface IFairPrice
+{
+    Px Current { get; }
+
+    /// <summary>Moves on to the present.</summary>
+    void Step();
+}
+
+/// <summary>A bounded random walk in integers, gently pulled back to where it began.</summary>
+internal sealed class FairPrice : IFairPrice
 {
     // At two steps a second the pull needs about two hours to undo most of a move.
     private const long Patience = 16_384;

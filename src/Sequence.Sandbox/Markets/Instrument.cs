@@ -27,4 +27,8 @@ internal sealed record Instrument(
     Px Tick,
     Qty Lot,
     decimal TakerFeeBps,
-    decimal MakerFeeBps);
+    decimal MakerFeeBps)
+{
+    /// <summary>Whether an order may stand at this price: above zero, and on a prediction below the 1 that it pays at most.</summary>
+    public bool Takes(Px price) => price > Px.Zero && (Kind != InstrumentKind.Prediction || price.Raw < Px.Scale);
+}

@@ -27,8 +27,8 @@ internal sealed class QuoteLadder(BookSide side, VenueMarket market, QuoteStyle 
         for (int depth = 0; depth < style.Levels; depth++)
         {
             long rung = side == BookSide.Bid ? first - depth : first + depth;
-            if (!_rungs.ContainsKey(rung))
-                _rungs.Add(rung, market.Book.Place(side, Price(rung), Size(depth), BookTimeInForce.Gtc, owner: null));
+            if (!_rungs.ContainsKey(rung) && Price(rung) is var price && market.Instrument.Takes(price))
+                _rungs.Add(rung, market.Book.Place(side, price, Size(depth), BookTimeInForce.Gtc, owner: null));
         }
     }
 

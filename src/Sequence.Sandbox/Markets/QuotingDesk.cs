@@ -7,9 +7,10 @@ namespace Sequence.Sandbox.Markets;
 /// Makes the markets of one underlying. On every move of the fair price all makers first pull what the move made wrong,
 /// so venues do not cross each other; then each quotes anew after its own latency.
 /// </summary>
-internal sealed class QuotingDesk(Scheduler scheduler, FairPrice fair, TimeSpan interval, int seed)
+internal sealed class QuotingDesk(Scheduler scheduler, IFairPrice fair, TimeSpan interval, int seed)
 {
     private readonly List<Seat> _seats = [];
+    private IDisposable? _moves;
 
     /// <summary>Takes a market on.</summary>
     /// <param name="market">An empty market.</param>
@@ -19,6 +20,7 @@ internal sealed class QuotingDesk(Scheduler scheduler, FairPrice fair, TimeSpan 
     {
         Random chance = Seeds.For(seed, $"maker:{market.Venue}:{market.Instrument.Symbol}");
         _seats.Add(new Seat(
+            market,
             new QuoteLadder(BookSide.Bid, market, style, chance),
             new QuoteLadder(BookSide.Ask, market, style, chance),
             new Customer(market, style.Size, Seeds.For(seed, $"customer:{market.Venue}:{market.Instrument.Symbol}")),
@@ -26,16 +28,23 @@ internal sealed class QuotingDesk(Scheduler scheduler, FairPrice fair, TimeSpan 
             style.Latency));
     }
 
-    /// <summary>Places the first quotes at once, and keeps them fresh from then on.</summary>
+    /// <summary>Places the first quotes at once, and keeps them fresh from then on, until the last of its markets closes.</summary>
     public void Open()
     {
         foreach (Seat seat in _seats)
             seat.Quote();
-        scheduler.Every(interval, Move);
+        _moves = scheduler.Every(interval, Move);
     }
 
     private void Move()
     {
+        _seats.RemoveAll(seat => seat.Market.IsClosed);
+        if (_seats.Count == 0)
+        {
+            _moves?.Dispose();
+            return;
+        }
+
         fair.Step();
         foreach (Seat seat in _seats)
         {
@@ -44,7 +53,8 @@ internal sealed class QuotingDesk(Scheduler scheduler, FairPrice fair, TimeSpan 
         }
     }
 
-    private sealed record Seat(QuoteLadder Bids, QuoteLadder Asks, Customer Customer, Func<Px> Worth, TimeSpan Latency)
+    private sealed record Seat(
+        VenueMarket Market, QuoteLadder Bids, QuoteLadder Asks, Customer Customer, Func<Px> Worth, TimeSpan Latency)
     {
         public void Pull()
         {
@@ -60,6 +70,8 @@ internal sealed class QuotingDesk(Scheduler scheduler, FairPrice fair, TimeSpan 
 
         public void QuoteAndServe()
         {
+            if (Market.IsClosed)
+                return;
             Quote();
             Customer.Visit();
         }

@@ -11,7 +11,7 @@ internal sealed class VenueMarket
         Venue = venue;
         Instrument = instrument;
         Book = new OrderBook(clock);
-        LastTick = clock();
+        LastTick = LastAsked = clock();
         Book.Traded += trade => LastTrade = trade;
         Book.Changed += () => LastTick = clock();
     }
@@ -26,11 +26,25 @@ internal sealed class VenueMarket
     /// <summary>Exchange time of the book's last change; of the listing while there was none.</summary>
     public UnixNanos LastTick { get; private set; }
 
+    /// <summary>Nothing trades here any more.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Exchange time at which somebody last asked for it by its symbol.</summary>
+    public UnixNanos LastAsked { get; set; }
+
     /// <summary>The latest match; null before the first.</summary>
     public BookTrade? LastTrade { get; private set; }
 
     /// <summary>The quantity rounded down to whole lots, but at least one lot.</summary>
     public Qty InLots(Qty qty) => Qty.Max(Instrument.Lot, qty.RoundToLot(Instrument.Lot));
+
+    /// <summary>Takes everything off the book for good.</summary>
+    public void Close()
+    {
+        IsClosed = true;
+        foreach (BookOrder order in Book.Orders(BookSide.Bid).Concat(Book.Orders(BookSide.Ask)).ToList())
+            Book.Cancel(order);
+    }
 
     public override string ToString() => $"{Instrument.Symbol} on {Venue}";
 }

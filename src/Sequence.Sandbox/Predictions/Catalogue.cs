@@ -86,6 +86,23 @@ internal sealed class Catalogue(string venue, int seed, int openMarkets, long op
         return new CatalogueRow(position, market, market.IsGroup ? slot / 2 : null);
     }
 
+    /// <summary>The token of a symbol: itself, a slug or page (which mean yes), or a slug with <c>:YES</c> or <c>:NO</c>.</summary>
+    public OutcomeToken? FindOutcome(string symbol)
+    {
+        if (FindToken(symbol) is { Market: var market })
+            return OutcomeToken.Of(market).First(token => token.Symbol.Equals(symbol, StringComparison.OrdinalIgnoreCase));
+        if (FindSlug(symbol) is not { } row)
+            return null;
+        var yes = new OutcomeToken(row.Market, row.Outcome ?? 0);
+        string slug = WithoutPage(symbol);
+        return slug[WithoutOutcome(slug).Length..].ToUpperInvariant() switch
+        {
+            "" or ":YES" => yes,
+            ":NO" => yes.Opposite,
+            _ => null,
+        };
+    }
+
     /// <summary>The slug of one answer of a group.</summary>
     public static string SlugOf(PredictionMarket market, int outcome) =>
         $"{market.Outcomes[outcome].ToLowerInvariant().Replace(' ', '-')}-{market.Slug}";

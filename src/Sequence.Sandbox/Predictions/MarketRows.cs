@@ -9,14 +9,16 @@ internal static class MarketRows
     private const string Placeholder = "Other";
 
     /// <param name="row">The market, or one answer of it.</param>
+    /// <param name="quotes">Its prices.</param>
     /// <param name="now">Exchange time.</param>
     /// <param name="withSymbol">Whether the row names the token that trades.</param>
-    public static Wire.Market Row(CatalogueRow row, UnixNanos now, bool withSymbol)
+    public static Wire.Market Row(CatalogueRow row, OutcomeQuotes quotes, UnixNanos now, bool withSymbol)
     {
         PredictionMarket market = row.Market;
         Wire.Market wire = Facts(market, now);
         if (row.Outcome is { } outcome)
-            Narrow(wire, market, outcome, now);
+            Narrow(wire, market, outcome);
+        Price(wire, quotes.Of(market, now, row.Outcome));
         if (withSymbol)
             wire.Symbol = wire.YesTokenId;
         return wire;
@@ -25,11 +27,10 @@ internal static class MarketRows
     public static string Iso(long seconds) =>
         UnixNanos.FromUnixSeconds(seconds).ToDateTimeOffset().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
-    public static Wire.Settlement Settlement(PredictionMarket market, UnixNanos now)
+    public static Wire.Settlement Settlement(PredictionMarket market, OutcomeQuotes quotes, UnixNanos now)
     {
         int? winner = market.Winner(now);
-        OutcomePrices prices = market.Prices(now);
-        decimal? yes = winner is { } won ? (won == 0 ? 1 : 0) : prices.Mid;
+        OutcomePrices prices = quotes.Of(market, now);
         return new Wire.Settlement
         {
             Slug = market.Slug,
@@ -43,8 +44,8 @@ internal static class MarketRows
             Status = market.Status(now),
             ResolvedOutcome = winner is { } index ? market.Outcomes[index] : null,
             OutcomeSource = market.Venue == Catalogue.Polymarket ? "polymarket_gamma" : "kalshi",
-            YesPrice = yes,
-            NoPrice = winner is { } second && market.IsGroup ? (second == 1 ? 1 : 0) : 1 - yes,
+            YesPrice = winner is { } won ? (won == 0 ? 1 : 0) : prices.Mid,
+            NoPrice = winner is { } second ? (second == 1 ? 1 : 0) : prices.NoMid,
             EventStartS = market.StartSeconds,
             EventEndS = market.EndSeconds,
             ResolutionSource = market.Theme.Source,
@@ -54,7 +55,7 @@ internal static class MarketRows
     private static Wire.Market Facts(PredictionMarket market, UnixNanos now)
     {
         MarketActivity activity = market.Activity(now);
-        var wire = new Wire.Market
+        return new Wire.Market
         {
             Venue = market.Venue,
             Slug = market.Slug,
@@ -75,11 +76,9 @@ internal static class MarketRows
             VolumeTotal = activity.Total,
             Liquidity = activity.Liquidity,
         };
-        Price(wire, market.Prices(now));
-        return wire;
     }
 
-    private static void Narrow(Wire.Market wire, PredictionMarket market, int outcome, UnixNanos now)
+    private static void Narrow(Wire.Market wire, PredictionMarket market, int outcome)
     {
         string name = market.Outcomes[outcome];
         wire.ParentEventId = market.EventId();
@@ -94,7 +93,6 @@ internal static class MarketRows
         wire.OutcomeName = wire.RawOutcomeName = name;
         wire.OutcomeIndex = outcome;
         wire.IsPlaceholderOutcome = name == Placeholder;
-        Price(wire, market.Prices(now, outcome));
     }
 
     private static void Price(Wire.Market wire, OutcomePrices prices)

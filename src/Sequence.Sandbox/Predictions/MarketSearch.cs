@@ -37,7 +37,7 @@ internal sealed record MarketQuery
 }
 
 /// <summary>Searches one venue's catalogue, a page at a time. The caller holds the gate.</summary>
-internal sealed class MarketSearch(Catalogue catalogue, UnixNanos now)
+internal sealed class MarketSearch(Catalogue catalogue, OutcomeQuotes quotes, UnixNanos now)
 {
     private const int LargestPage = 500;
 
@@ -56,7 +56,7 @@ internal sealed class MarketSearch(Catalogue catalogue, UnixNanos now)
             page.RemoveAt(limit);
         return new Wire.MarketsPage
         {
-            Markets = [.. page.Select(row => MarketRows.Row(row, now, query.Expands))],
+            Markets = [.. page.Select(row => MarketRows.Row(row, quotes, now, query.Expands))],
             Count = page.Count,
             Venue = catalogue.Venue,
             HasMore = hasMore,
@@ -110,7 +110,7 @@ internal sealed class MarketSearch(Catalogue catalogue, UnixNanos now)
         "liquidity" => rows.OrderByDescending(row => row.Market.Activity(now).Liquidity),
         "end_date" => rows.OrderBy(row => row.Market.EndSeconds),
         "closed_time" => rows.OrderByDescending(row => row.Market.EndSeconds),
-        "competitive" => rows.OrderBy(row => Math.Abs((row.Market.Prices(now, row.Outcome).Mid ?? 0) - 0.5m)),
+        "competitive" => rows.OrderBy(row => Math.Abs((quotes.Of(row.Market, now, row.Outcome).Mid ?? 0) - 0.5m)),
         _ => rows.OrderByDescending(row => row.Market.StartSeconds),
     };
 }

@@ -10,7 +10,12 @@ internal sealed record OutcomePrices(decimal? YesBid, decimal? YesAsk, decimal? 
     /// <summary>Both outcomes of one book: who sells yes buys no.</summary>
     public static OutcomePrices Mirrored(decimal bid, decimal ask) => new(bid, ask, 1 - ask, 1 - bid);
 
+    /// <summary>The prices of another outcome in the place of no.</summary>
+    public OutcomePrices WithNo(OutcomePrices other) => this with { NoBid = other.YesBid, NoAsk = other.YesAsk };
+
     public decimal? Mid => (YesBid + YesAsk) / 2;
+
+    public decimal? NoMid => (NoBid + NoAsk) / 2;
 }
 
 /// <summary>Traded and resting money in USD.</summary>
@@ -60,10 +65,18 @@ internal abstract class PredictionMarket
     /// <summary>The outcome that won; null while it is not resolved.</summary>
     public abstract int? Winner(UnixNanos now);
 
-    /// <summary>Prices of the first two outcomes, or of one answer of a group.</summary>
+    /// <summary>What makers quote or would quote: prices of the first two outcomes, or of one answer of a group.</summary>
     public abstract OutcomePrices Prices(UnixNanos now, int? outcome = null);
 
     public abstract MarketActivity Activity(UnixNanos now);
+
+    /// <summary>From the end of trading until the winner is known.</summary>
+    public virtual TimeSpan TimeToResolve => TimeSpan.Zero;
+
+    /// <summary>The time to resolve is over: a question that the markets decide is decided now.</summary>
+    public virtual void Decide()
+    {
+    }
 
     public bool IsOpen(UnixNanos now) => Status(now) == Wire.SettlementStatus.Open;
 }

@@ -5,6 +5,8 @@ namespace Sequence.Sandbox.Predictions;
 /// <summary>The catalogues of both prediction venues. The caller holds the gate.</summary>
 internal sealed class PredictionVenues
 {
+    private const decimal PolymarketTakerFeeBps = UpDownSeries.FeeRate * 5_000m;
+
     /// <param name="scheduler">The exchange's clock.</param>
     /// <param name="markets">Where what is listed trades.</param>
     /// <param name="tape">What traded.</param>
@@ -15,12 +17,25 @@ internal sealed class PredictionVenues
         long opened = scheduler.Enter(() => scheduler.Now).ToUnixSeconds();
         Kalshi = new Catalogue(Catalogue.Kalshi, seed, openMarkets, opened);
         Polymarket = new Catalogue(Catalogue.Polymarket, seed, openMarkets, opened);
-        Kalshi.List(new ListedMarket(DefaultMarkets.Ticker, opened, markets, tape));
+        Listed = new ListedMarket(DefaultMarkets.Ticker, opened, markets, tape);
+        Kalshi.List(Listed);
     }
+
+    /// <summary>The question that trades from the start.</summary>
+    public ListedMarket Listed { get; }
 
     public Catalogue Kalshi { get; }
 
     public Catalogue Polymarket { get; }
+
+    /// <summary>What a venue's tokens are paid in.</summary>
+    public static string Currency(string venue) => venue == Catalogue.Kalshi ? "USD" : "USDC";
+
+    /// <summary>The value of a venue's fee curve at p = 0.5, in basis points.</summary>
+    public static decimal TakerFeeBps(string venue) => venue == Catalogue.Kalshi ? DefaultMarkets.KalshiTakerFeeBps : PolymarketTakerFeeBps;
+
+    /// <summary>The token of a symbol: itself, a ticker or slug (which means yes), or one of these with <c>:YES</c> or <c>:NO</c>; null for any other.</summary>
+    public OutcomeToken? FindOutcome(string symbol) => Polymarket.FindOutcome(symbol) ?? Kalshi.FindOutcome(symbol);
 
     /// <summary>Null for a venue without prediction markets.</summary>
     public Catalogue? Find(string venue)

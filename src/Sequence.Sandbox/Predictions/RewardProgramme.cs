@@ -3,7 +3,7 @@ using Sequence.Sdk;
 namespace Sequence.Sandbox.Predictions;
 
 /// <summary>What Polymarket pays makers: some of its first two hundred markets are in a programme while they are open.</summary>
-internal sealed class RewardProgramme(Catalogue polymarket, UnixNanos now)
+internal sealed class RewardProgramme(Catalogue polymarket, OutcomeQuotes quotes, UnixNanos now)
 {
     private const int Reach = 200;
     private const int Every = 4;
@@ -21,7 +21,7 @@ internal sealed class RewardProgramme(Catalogue polymarket, UnixNanos now)
 
     private Wire.PolymarketReward Reward(CatalogueRow row, int outcome)
     {
-        OutcomePrices prices = row.Market.Prices(now);
+        OutcomePrices prices = quotes.Of(row.Market, now);
         return new Wire.PolymarketReward
         {
             TokenId = row.Market.Token(outcome),

@@ -3,12 +3,17 @@ using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Predictions;
 
-/// <summary>A question that the seed asks: everything about it follows from its position. It can be found, not traded.</summary>
+/// <summary>A question that the seed asks: everything about it follows from its position and the time.</summary>
 internal sealed class SeededMarket : PredictionMarket
 {
     private const int Day = 86_400;
     private const int RaceEvery = 10;
     private const int ResolvingSeconds = 120;
+    private const int LowestCents = 1;
+    private const int HighestCents = 99;
+
+    /// <summary>A price follows three rhythms at once, a cent each: by the minute, by five minutes, by the half hour.</summary>
+    private static readonly int[] RhythmMinutes = [1, 5, 30];
 
     private static readonly string[] Names = ["Ana Silva", "Ben Okafor", "Carla Rossi", "Dev Patel", "Eva Novak", "Femi Ade", "Gus Berg", "Hana Sato"];
 
@@ -89,9 +94,13 @@ internal sealed class SeededMarket : PredictionMarket
         // One market in forty has an empty book.
         if (!IsOpen(now) || chance.Between(0, 40) == 0)
             return OutcomePrices.None;
+        if (IsGroup && outcome is null)
+            return Prices(now, 0).WithNo(Prices(now, 1));
         int most = IsGroup ? 100 / Outcomes.Count : 96;
-        int bid = 1 + ((chance.Between(0, most) + (7 * (outcome ?? 0))) % most);
-        return OutcomePrices.Mirrored(bid / 100m, (bid + chance.Between(1, 4)) / 100m);
+        int start = LowestCents + ((chance.Between(0, most) + (7 * (outcome ?? 0))) % most);
+        int spread = chance.Between(1, 4);
+        int bid = Math.Clamp(start + Drift(now, outcome ?? 0), LowestCents, HighestCents - spread);
+        return OutcomePrices.Mirrored(bid / 100m, (bid + spread) / 100m);
     }
 
     public override MarketActivity Activity(UnixNanos now)
@@ -103,6 +112,18 @@ internal sealed class SeededMarket : PredictionMarket
         decimal liquidity = chance.Between(10_000, 20_000_000) / 100m;
         return IsOpen(now) ? new MarketActivity(day, week, total, liquidity) : new MarketActivity(0, 0, total, 0);
     }
+
+    /// <summary>It depends on nothing but the seed and the time, so a book that opens late quotes what it would have quoted anyway.</summary>
+    private int Drift(UnixNanos now, int outcome)
+    {
+        long minute = now.ToUnixSeconds() / 60;
+        int cents = 0;
+        foreach (int rhythm in RhythmMinutes)
+            cents += Chance($"drift {outcome} {rhythm} {minute / rhythm}").Between(-1, 2);
+        return cents;
+    }
+
+    public override TimeSpan TimeToResolve => TimeSpan.FromSeconds(ResolvingSeconds);
 
     private RowChance Chance(string purpose) => RowChance.For(_seed, $"{Venue}:{purpose}", _position);
 

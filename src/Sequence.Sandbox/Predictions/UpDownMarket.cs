@@ -3,7 +3,7 @@ using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Predictions;
 
-/// <summary>Whether a coin ends five minutes at or above where it began them. It can be found, not traded.</summary>
+/// <summary>Whether a coin ends five minutes at or above where it began them.</summary>
 /// <param name="coin">Such as <c>BTC</c>.</param>
 /// <param name="startSeconds">Begin, in Unix seconds.</param>
 /// <param name="seed">The exchange's seed.</param>

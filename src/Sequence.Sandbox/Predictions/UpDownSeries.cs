@@ -5,7 +5,7 @@ namespace Sequence.Sandbox.Predictions;
 
 /// <summary>
 /// Polymarket's five-minute questions on each coin: at every fifth minute the old one is resolved by the coin's middle price,
-/// and the next is minted. The first are minted when the exchange opens.
+/// and the next is minted and quoted. The first are minted when the exchange opens.
 /// </summary>
 internal sealed class UpDownSeries
 {
@@ -14,14 +14,19 @@ internal sealed class UpDownSeries
 
     public static readonly IReadOnlyList<string> Coins = ["BTC", "ETH", "SOL"];
 
+    private static readonly Px HalfSpread = Px.FromDecimal(0.01m);
+    private static readonly TimeSpan QuoteInterval = TimeSpan.FromSeconds(1);
+
     private readonly Scheduler _scheduler;
     private readonly MarketPlace _markets;
     private readonly Catalogue _polymarket;
     private readonly int _seed;
-    private readonly List<(UpDownMarket Market, long Position)> _open = [];
+    private readonly OutcomeBooks _books;
+    private readonly List<(UpDownMarket Market, long Position, OutcomePair Pair)> _open = [];
 
-    public UpDownSeries(Scheduler scheduler, MarketPlace markets, Catalogue polymarket, int seed)
+    public UpDownSeries(Scheduler scheduler, MarketPlace markets, Catalogue polymarket, OutcomeBooks books, int seed)
     {
+        _books = books;
         _scheduler = scheduler;
         _markets = markets;
         _polymarket = polymarket;
@@ -47,10 +52,12 @@ internal sealed class UpDownSeries
 
     private void Turn()
     {
-        foreach ((UpDownMarket market, long position) in _open)
+        foreach ((UpDownMarket market, long position, OutcomePair pair) in _open)
         {
+            _books.Close(pair);
             // A coin that nobody quotes ends where it began.
             market.Resolve(Price(market.Coin) ?? market.StartPrice);
+            _books.Settle(market, market.Winner(_scheduler.Now)!.Value);
             Resolved?.Invoke(new CatalogueRow(position, market));
         }
 
@@ -67,8 +74,9 @@ internal sealed class UpDownSeries
             long position = _polymarket.Count;
             var market = new UpDownMarket(coin, startSeconds, _seed, position, price);
             _polymarket.Mint(market);
-            _open.Add((market, position));
             Minted?.Invoke(new CatalogueRow(position, market));
+            var odds = new CoinOdds(market, () => Price(market.Coin), () => _scheduler.Now);
+            _open.Add((market, position, _books.Open(new OutcomeToken(market, 0), odds, HalfSpread, QuoteInterval)));
         }
     }
 

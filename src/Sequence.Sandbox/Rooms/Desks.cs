@@ -1,3 +1,5 @@
+using Sequence.Sandbox.Predictions;
+
 namespace Sequence.Sandbox.Rooms;
 
 /// <summary>Who answers what a caller wants to see of the markets.</summary>
@@ -6,4 +8,5 @@ namespace Sequence.Sandbox.Rooms;
 /// <param name="Fees">What venues charge.</param>
 /// <param name="Preview">What an order would cost.</param>
 /// <param name="Funding">What perps pay.</param>
-internal sealed record Desks(QuoteDesk Quotes, HistoryDesk History, FeeDesk Fees, PreviewDesk Preview, FundingDesk Funding);
+/// <param name="Outcomes">Prices of prediction markets.</param>
+internal sealed record Desks(QuoteDesk Quotes, HistoryDesk History, FeeDesk Fees, PreviewDesk Preview, FundingDesk Funding, OutcomeQuotes Outcomes);

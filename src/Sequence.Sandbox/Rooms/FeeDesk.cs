@@ -18,9 +18,9 @@ internal sealed class FeeDesk(MarketPlace markets, PredictionVenues predictions)
     /// <exception cref="ApiFault">404: nobody lists the ticker.</exception>
     public FeesResult Of(string ticker, IReadOnlyList<string>? venues)
     {
-        List<FeeQuote> rows = [.. markets.For(ticker).Select(market => Row(market.Venue, market.Instrument))];
-        if (rows.Count == 0 && Predicted(ticker) is { } predicted)
-            rows.Add(predicted);
+        List<FeeQuote> rows = predictions.FindOutcome(ticker) is { Market.Venue: var exchange }
+            ? [Curve(exchange, PredictionVenues.TakerFeeBps(exchange))]
+            : [.. markets.For(ticker).Select(market => Row(market.Venue, market.Instrument))];
         if (rows.Count == 0)
             throw ApiFault.NotFound($"No market is called '{ticker}'.");
         if (venues is not null)
@@ -28,24 +28,15 @@ internal sealed class FeeDesk(MarketPlace markets, PredictionVenues predictions)
         return new FeesResult { Ticker = ticker, Fees = rows };
     }
 
-    private static FeeQuote Row(string venue, Instrument instrument) => instrument.Kind == InstrumentKind.Prediction
-        ? Curve(venue, instrument.TakerFeeBps)
-        : new FeeQuote
-        {
-            Venue = venue,
-            TakerBps = instrument.TakerFeeBps,
-            MakerBps = instrument.MakerFeeBps,
-            FeeModel = "flat_bps",
-            Components = new FeeComponents { RateBps = instrument.TakerFeeBps },
-            Formula = new FeeFormula { TakerFeeUsd = $"{Text(instrument.TakerFeeBps / BpsPerUnit)} * notional" },
-        };
-
-    private FeeQuote? Predicted(string ticker)
+    private static FeeQuote Row(string venue, Instrument instrument) => new()
     {
-        if ((predictions.Polymarket.FindToken(ticker) ?? predictions.Polymarket.FindSlug(ticker)) is not null)
-            return Curve(Catalogue.Polymarket, UpDownSeries.FeeRate * BpsPerUnit / RatePerListedBps);
-        return predictions.Kalshi.FindSlug(ticker) is null ? null : Row(Catalogue.Kalshi, markets.Instrument(Sequence.Sandbox.Markets.DefaultMarkets.Ticker)!);
-    }
+        Venue = venue,
+        TakerBps = instrument.TakerFeeBps,
+        MakerBps = instrument.MakerFeeBps,
+        FeeModel = "flat_bps",
+        Components = new FeeComponents { RateBps = instrument.TakerFeeBps },
+        Formula = new FeeFormula { TakerFeeUsd = $"{Text(instrument.TakerFeeBps / BpsPerUnit)} * notional" },
+    };
 
     private static FeeQuote Curve(string venue, decimal listedBps) => new()
     {

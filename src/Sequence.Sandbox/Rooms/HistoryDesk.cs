@@ -1,5 +1,6 @@
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Predictions;
 using Sequence.Sandbox.Wire;
 using Sequence.Sdk;
 using HistoryRange = Sequence.Sandbox.Wire.HistoryRange;
@@ -73,7 +74,7 @@ internal sealed class HistoryDesk(Scheduler scheduler, MarketPlace markets, Trad
         bool isLong = to - from > Day;
         if (isLong && !isPrediction && query.Venue is null)
             throw ApiFault.InvalidParams("venue", "is required for more than 24 hours.");
-        string source = isPrediction ? "kalshi_rest" : isLong ? "venue_proxy" : "tape";
+        string source = isPrediction ? (instrument.Quote == PredictionVenues.Currency(Catalogue.Polymarket) ? "polymarket_rest" : "kalshi_rest") : isLong ? "venue_proxy" : "tape";
         IEnumerable<PricePoint> points = Prints(instrument, isLong && !isPrediction ? query.Venue : null)
             .Where(trade => trade.At >= from && trade.At <= to)
             .GroupBy(trade => trade.At.ToUnixSeconds() / query.FidelitySeconds)

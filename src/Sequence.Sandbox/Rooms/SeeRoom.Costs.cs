@@ -41,7 +41,7 @@ internal sealed partial class SeeRoom
             new JProperty("markets", venue.Count()))))))));
 
     public override Task<JToken> GetFairPriceAsync(ApiCall call) => Task.FromResult<JToken>(scheduler.Enter(() => new JObject(
-        new JProperty("prices", new JArray(markets.All.GroupBy(market => market.Instrument.Symbol).Select(Fair).OfType<JObject>())),
+        new JProperty("prices", new JArray(markets.Standing.GroupBy(market => market.Instrument.Symbol).Select(Fair).OfType<JObject>())),
         new JProperty("ts_ns", scheduler.Now.Raw))));
 
     /// <summary>Nothing to fetch: the positions are kept here.</summary>

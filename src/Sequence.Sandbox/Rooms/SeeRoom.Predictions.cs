@@ -52,23 +52,23 @@ internal sealed partial class SeeRoom
             Limit = limit ?? DefaultMarkets,
             Offset = offset ?? 0,
         };
-        return Task.FromResult(scheduler.Enter(() => new MarketSearch(catalogue, scheduler.Now).Find(query)));
+        return Task.FromResult(scheduler.Enter(() => new MarketSearch(catalogue, desks.Outcomes, scheduler.Now).Find(query)));
     }
 
     public override Task<Settlement> GetSettlementAsync(ApiCall call, string slug, bool? underlying) => Task.FromResult(scheduler.Enter(() =>
     {
         PredictionMarket market = (predictions.Polymarket.FindSlug(slug) ?? predictions.Kalshi.FindSlug(slug))?.Market
             ?? throw ApiFault.NotFound($"No prediction market is called '{slug}'.");
-        Settlement settlement = MarketRows.Settlement(market, scheduler.Now);
+        Settlement settlement = MarketRows.Settlement(market, desks.Outcomes, scheduler.Now);
         settlement.Underlying = underlying ?? false ? Curve(market) : null;
         return settlement;
     }));
 
     public override Task<IReadOnlyList<PolymarketReward>> ListPolymarketRewardsAsync(ApiCall call) =>
-        Task.FromResult<IReadOnlyList<PolymarketReward>>(scheduler.Enter(() => new RewardProgramme(predictions.Polymarket, scheduler.Now).All().ToList()));
+        Task.FromResult<IReadOnlyList<PolymarketReward>>(scheduler.Enter(() => new RewardProgramme(predictions.Polymarket, desks.Outcomes, scheduler.Now).All().ToList()));
 
     public override Task<PolymarketReward> GetPolymarketRewardAsync(ApiCall call, string token_id) => Task.FromResult(scheduler.Enter(() =>
-        new RewardProgramme(predictions.Polymarket, scheduler.Now).Find(token_id) ?? throw ApiFault.NotFound($"No reward programme has the token '{token_id}'.")));
+        new RewardProgramme(predictions.Polymarket, desks.Outcomes, scheduler.Now).Find(token_id) ?? throw ApiFault.NotFound($"No reward programme has the token '{token_id}'.")));
 
     /// <summary>Where the coin stood at the begin and at the end; only an up or down market has a curve.</summary>
     private static JObject? Curve(PredictionMarket market) => market is not UpDownMarket upDown ? null : new JObject(

@@ -58,7 +58,7 @@ internal sealed partial class SeeRoom(
         ApiCall call, IReadOnlyList<string>? venues, IReadOnlyList<string>? kinds, bool? include_closed) => GetPositionsAsync(call, venues, kinds, include_closed);
 
     public override Task<IReadOnlyList<SymbolInfo>> ListSymbolsAsync(ApiCall call) => Task.FromResult<IReadOnlyList<SymbolInfo>>(scheduler.Enter(() =>
-        markets.All.GroupBy(market => market.Instrument.Symbol).Select(Symbol).ToList()));
+        markets.Standing.GroupBy(market => market.Instrument.Symbol).Select(Symbol).ToList()));
 
     public override Task<JToken> ListPairVenuesAsync(ApiCall call, string symbol) => Task.FromResult<JToken>(scheduler.Enter(() => new JObject(
         new JProperty("symbol", symbol),

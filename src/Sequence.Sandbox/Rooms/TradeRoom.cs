@@ -16,8 +16,10 @@ internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphE
         Task.FromResult(scheduler.Enter(() =>
         {
             string? canonical = Canonical(symbol);
-            IEnumerable<OrderState> orders = engine.Orders(call.Account)
-                .Where(order => (canonical is null || order.Symbol == canonical) && (node_order_id is null || order.NodeOrderId == node_order_id));
+            IReadOnlyList<OrderState> all = node_order_id is null
+                ? engine.Orders(call.Account)
+                : engine.FindOrder(call.Account, node_order_id) is { } named ? [named] : [];
+            IEnumerable<OrderState> orders = all.Where(order => canonical is null || order.Symbol == canonical);
             Page<OrderState> page = Page<OrderState>.Of([.. orders], limit, offset);
             return new Wire.OrdersPage
             {
@@ -65,20 +67,22 @@ internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphE
             };
         }));
 
-    /// <summary>Kalshi pays by itself; on Polymarket nothing can be bought here, so there is nothing to redeem.</summary>
+    /// <summary>Kalshi pays by itself; on Polymarket every settled token of the market is given back, once.</summary>
     public override Task<Wire.RedeemResult> RedeemMarketAsync(ApiCall call, string slug, string venue) => Task.FromResult(scheduler.Enter(() =>
     {
         Catalogue catalogue = predictions.Find(venue) ?? throw ApiFault.InvalidParams("venue", $"'{venue}' is neither {Catalogue.Kalshi} nor {Catalogue.Polymarket}.");
         PredictionMarket market = catalogue.FindSlug(slug)?.Market ?? throw ApiFault.NotFound($"No market of {catalogue.Venue} is called '{slug}'.");
-        bool isKalshi = catalogue.Venue == Catalogue.Kalshi;
+        if (catalogue.Venue == Catalogue.Kalshi)
+            return new Wire.RedeemResult { Mode = Wire.RedeemMode.AutoSettled, Venue = catalogue.Venue, Slug = market.Slug, Note = "The venue settles by itself." };
+        string[] redeemed = [.. OutcomeToken.Of(market).Select(token => token.Symbol).Where(token => call.Account.Ledger.Redeem(catalogue.Venue, token))];
         return new Wire.RedeemResult
         {
-            Mode = isKalshi ? Wire.RedeemMode.AutoSettled : Wire.RedeemMode.Noop,
+            Mode = redeemed.Length > 0 ? Wire.RedeemMode.RelayerSubmitted : Wire.RedeemMode.Noop,
             Venue = catalogue.Venue,
             Slug = market.Slug,
-            Note = isKalshi ? "The venue settles by itself." : "There are no tokens to redeem.",
-            ConditionId = isKalshi ? null : market.EventId(),
-            TokenIds = isKalshi ? null : [.. market.Outcomes.Select((_, outcome) => market.Token(outcome))],
+            Note = redeemed.Length > 0 ? "The tokens were given back and paid." : "There are no settled tokens to redeem.",
+            ConditionId = market.EventId(),
+            TokenIds = redeemed.Length > 0 ? redeemed : [.. market.Outcomes.Select((_, outcome) => market.Token(outcome))],
         };
     }));
 

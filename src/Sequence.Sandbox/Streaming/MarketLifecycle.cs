@@ -10,14 +10,17 @@ internal sealed class MarketLifecycle
     private static readonly Px Tick = Px.FromDecimal(0.01m);
 
     private readonly Scheduler _scheduler;
+    private readonly OutcomeQuotes _quotes;
 
-    public MarketLifecycle(Scheduler scheduler, UpDownSeries series)
+    public MarketLifecycle(Scheduler scheduler, OutcomeQuotes quotes, UpDownSeries series, OutcomeBooks books)
     {
+        _quotes = quotes;
         _scheduler = scheduler;
         NewMarkets = new EventFeed(scheduler);
         Resolutions = new EventFeed(scheduler);
         series.Minted += row => NewMarkets.Tell(New(row));
         series.Resolved += row => Resolutions.Tell(Resolved(row.Market));
+        books.Resolved += market => Resolutions.Tell(Resolved(market));
     }
 
     public EventFeed NewMarkets { get; }
@@ -32,7 +35,7 @@ internal sealed class MarketLifecycle
 
     private Wire.NewMarketEvent New(CatalogueRow row)
     {
-        Wire.Market market = MarketRows.Row(row, _scheduler.Now, withSymbol: true);
+        Wire.Market market = MarketRows.Row(row, _quotes, _scheduler.Now, withSymbol: true);
         return new Wire.NewMarketEvent
         {
             Kind = "new_market",

@@ -100,7 +100,7 @@ public class SubmissionTests
     public void A_body_that_makes_no_sense_is_refused_with_its_member(string field, string json)
     {
         Assert.That(_rig.RefusedField(json), Is.EqualTo(field));
-        Assert.That(_rig.Engine.Graphs(_rig.Trader), Is.Empty);
+        Assert.That(_rig.Engine.Orders(_rig.Trader), Is.Empty);
     }
 
     [Test]
