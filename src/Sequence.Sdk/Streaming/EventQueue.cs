@@ -36,14 +36,31 @@ internal sealed class EventQueue(int capacity)
         return topic;
     }
 
+    /// <summary>Ends a topic: what waits of it is gone, and nothing of it is put in line any more.</summary>
+    public void Close(TopicQueue topic)
+    {
+        lock (_gate)
+        {
+            topic.IsClosed = true;
+            _topics.Remove(topic);
+            for (LinkedListNode<WaitingEvent>? node = _waiting.First, next; node is not null; node = next)
+            {
+                next = node.Next;
+                if (node.Value.Topic == topic)
+                    Remove(node);
+            }
+        }
+    }
+
     /// <summary>Puts an event of a topic in line.</summary>
     public void Post(TopicQueue topic, StreamEvent e)
     {
         bool wasEmpty;
         lock (_gate)
         {
-            if (_isComplete)
+            if (_isComplete || topic.IsClosed)
                 return;
+            topic.CanLose = true;
             wasEmpty = _waiting.Count == 0;
             topic.Received++;
             if (topic.Policy == QueuePolicy.Latest)
@@ -94,31 +111,38 @@ internal sealed class EventQueue(int capacity)
         _wake.Writer.TryWrite(true);
     }
 
-    /// <summary>Says on every topic that can lose events that the connection ended.</summary>
+    /// <summary>Takes a refusal that nobody has read yet out again: it is no longer so.</summary>
+    public void RemoveRejected(string topic)
+    {
+        lock (_gate)
+        {
+            if (_controls.TryGetValue((typeof(StreamEvent.Rejected), topic), out LinkedListNode<WaitingEvent>? node))
+                Remove(node);
+        }
+    }
+
+    /// <summary>Says on every topic that may have lost events that the connection ended. Until something comes on it again, a topic can lose nothing more.</summary>
     public void PostDisconnected(string detail)
     {
         lock (_gate)
         {
             if (_isComplete)
                 return;
-            foreach (TopicQueue topic in _topics)
+            foreach (TopicQueue topic in _topics.Where(t => t.CanLose))
             {
-                if (topic.CanLose)
-                    PostGap(topic, detail);
+                PostGap(topic, detail);
+                topic.CanLose = false;
             }
         }
 
         _wake.Writer.TryWrite(true);
     }
 
-    /// <summary>Notes which topics the server refused; the others can lose events from now on.</summary>
-    public void MarkRejected(IReadOnlySet<string> rejected)
+    /// <summary>Notes whether the server sends a topic, so that the end of the connection can cost events of it.</summary>
+    public void SetCanLose(TopicQueue topic, bool canLose)
     {
         lock (_gate)
-        {
-            foreach (TopicQueue topic in _topics)
-                topic.CanLose = !rejected.Contains(topic.Name);
-        }
+            topic.CanLose = canLose;
     }
 
     public void CountMessage() => Interlocked.Increment(ref _messages);

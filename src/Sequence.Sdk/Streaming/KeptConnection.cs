@@ -22,6 +22,11 @@ internal interface IConnectionUse
     /// <summary>Does what must be done before the connection counts, within the time that opening has.</summary>
     Task BeginAsync(StreamConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>Does what there is to do while the connection stands. Never fails.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="over">Cancelled when the connection is over.</param>
+    Task TendAsync(StreamConnection connection, CancellationToken over);
+
     /// <summary>An open connection ended; nothing more of it comes.</summary>
     void Lost(string detail);
 
@@ -90,7 +95,9 @@ internal sealed class KeptConnection(SequenceTransport transport, IConnectionUse
     {
         long since = transport.Time.GetTimestamp();
         using (connection)
+        using (var over = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token))
         {
+            Task tending = use.TendAsync(connection, over.Token);
             try
             {
                 Leave(connection, await connection.Ended.WaitAsync(_stop.Token).ConfigureAwait(false));
@@ -100,6 +107,11 @@ internal sealed class KeptConnection(SequenceTransport transport, IConnectionUse
                 using var patience = new CancellationTokenSource(CloseTime, transport.Time);
                 await connection.CloseAsync(patience.Token).ConfigureAwait(false);
                 throw;
+            }
+            finally
+            {
+                await over.CancelAsync().ConfigureAwait(false);
+                await tending.ConfigureAwait(false);
             }
         }
 

@@ -73,6 +73,8 @@ internal sealed class LifecycleSession : IConnectionUse, IMessageSink, IAsyncDis
 
     Task IConnectionUse.BeginAsync(StreamConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    Task IConnectionUse.TendAsync(StreamConnection connection, CancellationToken over) => Task.CompletedTask;
+
     void IConnectionUse.Lost(string detail)
     {
         lock (_gate)

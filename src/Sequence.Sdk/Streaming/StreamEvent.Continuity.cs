@@ -8,8 +8,8 @@ public abstract partial record StreamEvent
     /// <param name="Connection">1 for the stream's first connection, then one more for each that opens, even when its subscription gets no answer.</param>
     public sealed record Connected(int Connection) : StreamEvent;
 
-    /// <summary>The server took the subscription; what follows on these topics is live.</summary>
-    /// <param name="Topics">The topics as the server names them.</param>
+    /// <summary>The server took a subscription; what follows on these topics is live.</summary>
+    /// <param name="Topics">The topics of its answer, as the server names them, and those that it took before on this connection.</param>
     public sealed record Subscribed(IReadOnlyList<string> Topics) : StreamEvent
     {
         /// <inheritdoc/>
@@ -20,7 +20,10 @@ public abstract partial record StreamEvent
         }
     }
 
-    /// <summary>The server refused a topic, or left it out of its answer: nothing will come on it. It is asked for again on the next connection.</summary>
+    /// <summary>
+    /// The server refused a topic, left it out of its answer, or did not answer in time: nothing will come on it.
+    /// It is asked for again on the next connection.
+    /// </summary>
     /// <param name="Topic">The topic.</param>
     /// <param name="Reason">Why, when that is known.</param>
     public sealed record Rejected(string Topic, string? Reason) : StreamEvent;

@@ -1,4 +1,3 @@
-using Newtonsoft.Json;
 using Sequence.Sdk.Transport;
 
 namespace Sequence.Sdk.Streaming;
@@ -11,27 +10,34 @@ internal sealed record StreamPlan(IReadOnlyList<string> Topics)
     public int QueueCapacity { get; init; } = 10_000;
 }
 
-/// <summary>A stream over one kept connection: subscribes on each, and says in line what the end of each lost.</summary>
+/// <summary>A stream over one kept connection: tells the server which topics are wanted, and says in line what the end of a connection lost.</summary>
 internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
 {
+    private readonly SequenceTransport _transport;
+    private readonly StreamPlan _plan;
     private readonly EventQueue _events;
     private readonly EventReader _reader;
-    private readonly FrameDecoder _decoder;
+    private readonly Subscriptions _subscriptions;
+    private readonly ConnectionSink _sink;
     private readonly KeptConnection _connection;
-    private readonly string _command;
-    private ConnectionSink? _sink;
+    private readonly TaskCompletionSource<Exception> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public StreamSession(SequenceTransport transport, StreamPlan plan)
     {
-        Plan = plan;
+        _transport = transport;
+        _plan = plan;
         _events = new EventQueue(plan.QueueCapacity);
         _reader = new EventReader(_events);
-        _decoder = new FrameDecoder(new ChannelTable(_events, plan.Topics), transport.Credential.Redactor);
+        var channels = new ChannelTable(_events);
+        _subscriptions = new Subscriptions(_events, channels);
+        _subscriptions.Want(plan.Topics);
+        _sink = new ConnectionSink(_events, new FrameDecoder(channels, transport.Credential.Redactor), _subscriptions);
         _connection = new KeptConnection(transport, this);
-        _command = JsonConvert.SerializeObject(new StreamCommand { Subscribe = plan.Topics });
     }
 
-    public StreamPlan Plan { get; }
+    public IReadOnlyList<string> Topics => _subscriptions.Topics;
+
+    public IReadOnlyDictionary<string, TopicState> States => _subscriptions.States;
 
     public StreamStatistics Statistics => _events.Snapshot();
 
@@ -39,38 +45,125 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
 
     string IConnectionUse.Path => "v1/stream";
 
-    int IConnectionUse.MaxMessageBytes => Plan.MaxMessageBytes;
+    int IConnectionUse.MaxMessageBytes => _plan.MaxMessageBytes;
+
+    private string NoAnswer => $"The server did not answer within {_transport.Timeout.TotalSeconds:0.###} s.";
 
     /// <summary>Opens the first connection; a failure is the caller's.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => _connection.StartAsync(cancellationToken);
 
     public IAsyncEnumerable<StreamEvent> ReadAsync(CancellationToken cancellationToken) => _reader.ReadAsync(cancellationToken);
 
+    /// <summary>Asks for more topics and waits for the server's answer on each, over a reconnection when one is under way.</summary>
+    public async Task<SubscribeResult> SubscribeAsync(IReadOnlyList<string> topics, CancellationToken cancellationToken)
+    {
+        ThrowIfOver();
+        Task<StreamEvent.Rejected?>[] answers = _subscriptions.Want(topics);
+        Task<StreamEvent.Rejected?[]> all = Task.WhenAll(answers);
+        if (!await IsInTimeAsync(all, cancellationToken).ConfigureAwait(false))
+            _subscriptions.Reject(topics, NoAnswer);
+        StreamEvent.Rejected?[] results = await all.ConfigureAwait(false);
+        return new SubscribeResult([.. topics.Where((_, i) => results[i] is null)], [.. results.OfType<StreamEvent.Rejected>()]);
+    }
+
+    /// <summary>Takes topics back and waits until the server has confirmed.</summary>
+    public async Task UnsubscribeAsync(IReadOnlyList<string> topics, CancellationToken cancellationToken)
+    {
+        ThrowIfOver();
+        Task confirmed = _subscriptions.Release(topics);
+        if (!await IsInTimeAsync(confirmed, cancellationToken).ConfigureAwait(false))
+            throw new SequenceNetworkException(NoAnswer, Retryability.Never) { Operation = ((IConnectionUse)this).Operation };
+        await confirmed.ConfigureAwait(false);
+    }
+
     /// <summary>Ends the enumeration, then the connection.</summary>
     public ValueTask DisposeAsync()
     {
         _events.Complete(null, discard: true);
+        _over.TrySetResult(new ObjectDisposedException(nameof(MarketDataStream)));
         return _connection.DisposeAsync();
     }
 
     IMessageSink IConnectionUse.Opened(int connection)
     {
+        _subscriptions.Reconnected();
         _events.PostControl(new StreamEvent.Connected(connection));
-        return _sink = new ConnectionSink(_events, _decoder, Plan.Topics);
+        return _sink;
     }
 
-    /// <summary>Subscribes and waits for the server's answer.</summary>
+    /// <summary>Subscribes everything and waits for the server's answer.</summary>
     async Task IConnectionUse.BeginAsync(StreamConnection connection, CancellationToken cancellationToken)
     {
-        await connection.SendAsync(_command, cancellationToken).ConfigureAwait(false);
-        await connection.WaitAsync(_sink!.Answered, cancellationToken).ConfigureAwait(false);
+        while (_subscriptions.Next() is { } command)
+            await CarryOutAsync(connection, command, cancellationToken).ConfigureAwait(false);
     }
 
-    void IConnectionUse.Lost(string detail)
+    /// <summary>Tells the server what changes.</summary>
+    async Task IConnectionUse.TendAsync(StreamConnection connection, CancellationToken over)
     {
-        if (_sink!.HasCarried)
-            _events.PostDisconnected(detail);
+        try
+        {
+            while (true)
+            {
+                await _subscriptions.WaitForWorkAsync(over).ConfigureAwait(false);
+                while (_subscriptions.Next() is { } command)
+                    await TryAsync(connection, command, over).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SequenceNetworkException)
+        {
+            // The connection is over; what the server was not told is said to it on the next one.
+        }
     }
 
-    void IConnectionUse.Failed(Exception failure) => _events.Complete(failure, discard: false);
+    void IConnectionUse.Lost(string detail) => _subscriptions.Lost(detail);
+
+    void IConnectionUse.Failed(Exception failure)
+    {
+        _events.Complete(failure, discard: false);
+        _over.TrySetResult(failure);
+    }
+
+    private async Task TryAsync(StreamConnection connection, SubscriptionCommand command, CancellationToken over)
+    {
+        using var deadline = new CancellationTokenSource(_transport.Timeout, _transport.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, over);
+        try
+        {
+            await CarryOutAsync(connection, command, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!over.IsCancellationRequested)
+        {
+            _subscriptions.GiveUp(NoAnswer);
+        }
+    }
+
+    private static async Task CarryOutAsync(StreamConnection connection, SubscriptionCommand command, CancellationToken cancellationToken)
+    {
+        await connection.SendAsync(command.Text, cancellationToken).ConfigureAwait(false);
+        await connection.WaitAsync(command.Answered, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for an answer; false when none came in time. The end of the stream is thrown.</summary>
+    private async Task<bool> IsInTimeAsync(Task answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.WhenAny(answer, _over.Task).WaitAsync(_transport.Timeout, _transport.Time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+
+        if (!answer.IsCompleted)
+            ThrowIfOver();
+        return true;
+    }
+
+    private void ThrowIfOver()
+    {
+        if (_over.Task.IsCompletedSuccessfully)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_over.Task.Result);
+    }
 }

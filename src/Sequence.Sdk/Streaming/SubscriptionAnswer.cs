@@ -23,6 +23,10 @@ internal sealed record SubscriptionAnswer(IReadOnlyList<string> Subscribed, IRea
         return new SubscriptionAnswer(subscribed, rejected);
     }
 
+    /// <summary>Whether the answer names any of these topics.</summary>
+    public static bool NamesAny(JToken answer, IReadOnlyList<string> topics) =>
+        Elements(answer, "subscribed").Concat(Elements(answer, "rejected")).Select(Name).Any(topics.Contains);
+
     private static JArray Elements(JToken answer, string member) => answer[member] as JArray ?? [];
 
     // That an element is the topic's text is inferred, so an object that names the topic and the reason is read too.

@@ -7,8 +7,11 @@ internal sealed class TopicQueue(string name, QueuePolicy policy)
 
     public QueuePolicy Policy { get; } = policy;
 
-    /// <summary>False while the server refuses the topic: nothing of it can be lost.</summary>
+    /// <summary>False while the server does not send the topic: nothing of it can be lost.</summary>
     public bool CanLose { get; set; } = true;
+
+    /// <summary>True once nobody wants the topic any more.</summary>
+    public bool IsClosed { get; set; }
 
     /// <summary>Events that wait, gaps not counted.</summary>
     public int Waiting { get; set; }

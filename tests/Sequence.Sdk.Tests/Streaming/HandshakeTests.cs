@@ -1,7 +1,6 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Sequence.Sdk.Tests.Wire;
-using Snapshooter;
 using Snapshooter.NUnit;
 
 namespace Sequence.Sdk.Tests.Streaming;
@@ -18,7 +17,7 @@ internal sealed class HandshakeTests : StreamFixture
         Assert.That(Server.Handshakes, Has.Count.EqualTo(1));
         RecordedRequest request = Server.Handshakes.Single();
         Assert.That(request.ToString(), Does.Not.Contain(Key));
-        Snapshot.Match(new JArray(request.ToJson()).ToString(Formatting.Indented) + "\n", SnapshotNameExtension.Create(operation));
+        Snapshot.Match(new JArray(request.ToJson()).ToString(Formatting.Indented) + "\n");
     }
 
     private async Task OpenAsync(string operation)

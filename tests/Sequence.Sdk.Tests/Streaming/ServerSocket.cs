@@ -82,13 +82,24 @@ internal sealed class ServerSocket(Stream stream, Action abort)
     }
 
     /// <summary>The topics of the client's subscription.</summary>
-    public async Task<string[]> ReadSubscriptionAsync(CancellationToken cancellationToken)
+    public Task<string[]> ReadSubscriptionAsync(CancellationToken cancellationToken) => ReadCommandAsync("subscribe", cancellationToken);
+
+    /// <summary>The topics of the client's next command, which must be this one.</summary>
+    public async Task<string[]> ReadCommandAsync(string name, CancellationToken cancellationToken)
     {
         (int opcode, byte[] payload) = await ReadAsync(cancellationToken);
         Assert.That(opcode, Is.EqualTo(Text));
         JObject command = JObject.Parse(Encoding.UTF8.GetString(payload));
-        Assert.That(string.Join(' ', command.Properties().Select(p => p.Name)), Is.EqualTo("subscribe"));
-        return [.. command["subscribe"]!.Values<string>()!];
+        Assert.That(string.Join(' ', command.Properties().Select(p => p.Name)), Is.EqualTo(name));
+        return [.. command[name]!.Values<string>()!];
+    }
+
+    /// <summary>Takes an unsubscription.</summary>
+    public async Task<string[]> TakeUnsubscriptionAsync(CancellationToken cancellationToken)
+    {
+        string[] topics = await ReadCommandAsync("unsubscribe", cancellationToken);
+        await SendAsync("""{"subscribed":[],"rejected":[]}""");
+        return topics;
     }
 
     /// <summary>Takes the subscription whole.</summary>
