@@ -39,6 +39,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         Engine.OrderChanged += (account, order) => _hub.TellOrder(account, order.ToWire);
         Engine.Filled += (account, fill) => _hub.TellFill(account, fill.ToWire);
         var tickets = new StreamTickets(Scheduler, Seeds.For(options.Seed, "stream tickets"));
+        var funding = new FundingRates(options.Seed);
+        Clearing = PerpClearing.Open(Scheduler, Markets, Engine, funding);
         var predictions = new PredictionVenues(Scheduler, Markets, TradeTape, options.Seed, options.CatalogueSize);
         var fleet = new EdgeFleet(Markets, () => Scheduler.Now, options.Seed);
         Deployments = new DeploymentDesk(fleet);
@@ -53,7 +55,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
             new HistoryDesk(Scheduler, Markets, TradeTape),
             new FeeDesk(Markets, predictions),
             new PreviewDesk(Scheduler, Markets),
-            new FundingDesk(Scheduler, Markets, options.Seed),
+            new FundingDesk(Scheduler, Markets, funding, options.Seed),
             outcomes);
         Operations = new OperationTable();
         Map(new ConnectRoom(Scheduler, Markets), room => room.MapTo);
@@ -84,6 +86,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     internal GraphEngine Engine { get; }
 
     internal DeploymentDesk Deployments { get; }
+
+    internal PerpClearing Clearing { get; }
 
     internal OperationTable Operations { get; }
 

@@ -1,4 +1,5 @@
 using Sequence.Benchmarks.Decode;
+using Sequence.Benchmarks.Exchange;
 using Sequence.Benchmarks.Loopback;
 using Sequence.Benchmarks.Measuring;
 using Sequence.Benchmarks.Numbers;
@@ -10,7 +11,8 @@ const string Usage = """
       rest      GetQuoteAsync against a bare HttpClient, over loopback
       markets   memory of a walk over 43,000 markets, over loopback
       numbers   Qty against decimal
-      all       the four above
+      exchange  orders, book updates, subscribers and memory of the sandbox; may be followed by orders, book, stream or soak
+      all       the five above
       bdn       the candidates of decode under BenchmarkDotNet
     """;
 
@@ -28,11 +30,17 @@ switch (args)
     case ["numbers"]:
         await NumberComparison.RunAsync();
         return 0;
+    case ["exchange", .. var parts]:
+        foreach (string part in parts.Length > 0 ? parts : ["orders", "book", "stream", "soak"])
+            await ExchangePart(part);
+        return 0;
     case ["all"]:
         await DecodeComparison.RunAsync();
         await QuoteComparison.RunAsync();
         await CatalogueMemory.RunAsync();
         await NumberComparison.RunAsync();
+        foreach (string part in new[] { "orders", "book", "stream", "soak" })
+            await ExchangePart(part);
         return 0;
     case ["bdn"]:
         DecodeBenchmarks.Run();
@@ -44,3 +52,12 @@ switch (args)
         await Console.Error.WriteLineAsync(Usage);
         return 2;
 }
+
+static Task ExchangePart(string part) => part switch
+{
+    "orders" => OrderRate.RunAsync(),
+    "book" => BookRate.RunAsync(),
+    "stream" => Subscribers.RunAsync(),
+    "soak" => Soak.RunAsync(),
+    _ => throw new ArgumentException($"The exchange has no part '{part}'; there are orders, book, stream and soak."),
+};

@@ -47,6 +47,12 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
 
     public Usd Fees { get; private set; }
 
+    /// <summary>What a perp has paid at its settlements; below zero when it received more.</summary>
+    public Usd Funding { get; private set; }
+
+    /// <summary>It was written into the account and never traded since: nobody asked for margin.</summary>
+    public bool IsGiven { get; private set; }
+
     /// <summary>What one contract turned out to be worth; null while its question is open.</summary>
     public Px? SettledMark { get; private set; }
 
@@ -67,9 +73,13 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
         Cost = entry * quantity;
         Realized = Usd.Zero;
         Fees = Usd.Zero;
+        Funding = Usd.Zero;
+        IsGiven = true;
         SettledMark = null;
         IsRedeemed = false;
     }
+
+    public void PayFunding(Usd amount) => Funding += amount;
 
     /// <summary>The question is decided; the contracts wait to be paid.</summary>
     public void Settle(Px mark) => SettledMark = mark;
@@ -91,6 +101,7 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
     public Usd Trade(BookSide side, Qty quantity, Usd notional, Usd fee)
     {
         Fees += fee;
+        IsGiven = false;
         Qty signed = side == BookSide.Bid ? quantity : -quantity;
         Usd value = side == BookSide.Bid ? notional : -notional;
         Usd realized = Usd.Zero;

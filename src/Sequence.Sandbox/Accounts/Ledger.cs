@@ -6,7 +6,7 @@ namespace Sequence.Sandbox.Accounts;
 
 /// <summary>
 /// The books of one account: cash per venue and asset, holdings per venue and symbol. Everything is an integer and nothing
-/// gets lost: cash + cost of holdings that were paid for + fees - realized P&amp;L is always what was deposited.
+/// gets lost: cash + cost of holdings that were paid for + fees + funding - realized P&amp;L is always what was deposited.
 /// The caller holds <see cref="Scheduler.Gate"/>.
 /// </summary>
 internal sealed class Ledger
@@ -96,6 +96,13 @@ internal sealed class Ledger
         else
             cash.Add(side == BookSide.Bid ? -notional : notional);
         cash.Add(-fee);
+    }
+
+    /// <summary>A perp pays its funding, or receives it: below zero.</summary>
+    public void PayFunding(Holding perp, Usd amount)
+    {
+        perp.PayFunding(amount);
+        CashAt(perp.Venue, perp.Quote).Add(-amount);
     }
 
     /// <summary>A question is decided: the contracts of one outcome are worth this much.</summary>

@@ -83,7 +83,7 @@ internal sealed class Statement(MarketPlace markets)
             CurrentPriceUsd = Convert(mark, quotePrice),
             CurrentValueUsd = Convert(value, quotePrice),
             UnrealizedPnlUsd = Convert(value - holding.Cost, quotePrice),
-            RealizedPnlUsd = Convert(holding.Realized, quotePrice),
+            RealizedPnlUsd = Convert(holding.Realized - holding.Funding, quotePrice),
             FeesUsd = Convert(holding.Fees, quotePrice),
             Lifecycle = State(StateOf(holding)),
             Transferable = holding.Kind == HoldingKind.Crypto,

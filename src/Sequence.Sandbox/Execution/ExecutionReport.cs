@@ -24,6 +24,5 @@ internal static class RejectReasons
     public const string InsufficientBalance = "INSUFFICIENT_BALANCE";
     public const string ExchangeReject = "EXCHANGE_REJECT";
     public const string RiskCheckFailed = "RISK_CHECK_FAILED";
-    public const string KillSwitch = "KILL_SWITCH";
     public const string MarketClosed = "MARKET_CLOSED";
 }

@@ -53,14 +53,11 @@ internal sealed partial class GraphEngine
         }
 
         if (account.KillSwitch is { IsEngaged: true, Reason: var reason })
-            throw ApiFault.Conflict($"The kill switch is engaged ({RejectReasons.KillSwitch}): {reason ?? "no reason was given"}. Clear it to submit again.");
+            throw ApiFault.KillSwitch($"The kill switch is engaged: {reason ?? "no reason was given"}. Clear it to submit again.");
         GraphPlan plan = GraphSubmission.Read(body, _desk.Markets);
         account.Ledger.Open(_desk.Markets);
         RiskAdmission.Check(plan, account, activity.Running.Count, _desk.Markets);
-        plan = WithDefaults(PacingExpansion.Expand(plan));
-        var graph = new Graph(body.GraphId ?? NewId(activity), account, text, plan, _scheduler.Now);
-        Launch(graph, activity);
-        return graph;
+        return Start(account, body.GraphId, text, WithDefaults(PacingExpansion.Expand(plan)));
     }
 
     public Graph? Find(Account account, string graphId) => Of(account).Find(graphId)?.Graph;
@@ -126,15 +123,19 @@ internal sealed partial class GraphEngine
     /// <summary>All positions, closed ones too.</summary>
     public Wire.PositionsResponse Positions(Account account)
     {
+        Of(account);
         account.Ledger.Open(_desk.Markets);
         return new Statement(_desk.Markets).Of(account.Ledger, _scheduler.Now);
     }
 
-    private void Launch(Graph graph, AccountActivity activity)
+    private Graph Start(Account account, string? id, string body, GraphPlan plan)
     {
+        AccountActivity activity = Of(account);
+        var graph = new Graph(id ?? NewId(activity), account, body, plan, _scheduler.Now);
         var run = new GraphRun(graph, _desk);
         activity.Add(run);
         run.Defer(run.Start);
+        return graph;
     }
 
     private static bool IsOn(string venue, GraphNode node) =>

@@ -23,7 +23,10 @@ internal static class NodeReader
             LimitOf(node.OrderType, at["order_type"]),
             QuantityOf(node.Quantity, at["quantity"]),
             style,
-            IsRoot(node.Activation, at["activation"]));
+            IsRoot(node.Activation, at["activation"]))
+        {
+            IsRanked = !string.IsNullOrEmpty(instrument.Venue) || node.Execution.VenueFallback is { Count: > 0 },
+        };
         at["order_type"]["limit"]["price_1e9"].Require(spec.TakesLimit, NodeSpec.PriceRule);
         StyleReader.CheckTogether(spec, at["execution"]);
         return spec;
@@ -72,7 +75,7 @@ internal static class NodeReader
         return activation == Wire.Activation.Root;
     }
 
-    /// <summary>The pinned venue, the first fallback that lists the symbol, or every venue that does.</summary>
+    /// <summary>The pinned venue and the fallbacks, as far as they list the symbol, in this order; when none is named, every venue that does.</summary>
     private static IReadOnlyList<VenueMarket> MarketsOf(
         Wire.NodeInstrument instrument, IReadOnlyList<string>? fallback, Field at, MarketPlace markets)
     {
@@ -83,10 +86,9 @@ internal static class NodeReader
         List<string> wanted = [.. string.IsNullOrEmpty(instrument.Venue) ? [] : new[] { instrument.Venue }, .. fallback ?? []];
         if (wanted.Count == 0)
             return all;
-        VenueMarket? first = wanted.Select(venue => markets.Find(venue ?? "", symbol)).FirstOrDefault(market => market is not null);
+        List<VenueMarket> named = [.. wanted.Select(venue => markets.Find(venue ?? "", symbol)).OfType<VenueMarket>().Distinct()];
         Field venueAt = string.IsNullOrEmpty(instrument.Venue) ? at["execution"]["venue_fallback"] : at["instrument"]["venue"];
-        return first is null
-            ? throw venueAt.Refuse($"'{string.Join(", ", wanted)}' does not trade {symbol}; {string.Join(", ", all.Select(market => market.Venue))} do.")
-            : [first];
+        venueAt.Require(named.Count > 0, $"'{string.Join(", ", wanted)}' does not trade {symbol}; {string.Join(", ", all.Select(market => market.Venue))} do.");
+        return named;
     }
 }

@@ -23,6 +23,9 @@ internal sealed record NodeSpec(
     ExecutionStyle Style,
     bool IsRoot)
 {
+    /// <summary>The client named the venues: what a later one offers is taken only when an earlier one does not have it. Else the cheapest counts.</summary>
+    public bool IsRanked { get; init; }
+
     /// <summary>The node that pacing cut this one out of.</summary>
     public string? SliceOf { get; init; }
 

@@ -19,21 +19,24 @@ internal sealed record RoutePlan(IReadOnlyList<RouteLeg> Legs, Qty Total, bool I
 
 /// <summary>
 /// Smart routing: the price levels of all venues in one row, sorted by what they cost after the taker fee, the first listed
-/// venue first among equals; each level is taken as far as it, the order and the account's money go.
+/// venue first among equals, or in the order in which the client named the venues; each level is taken as far as it, the order and the account's money go.
 /// </summary>
 internal static class OrderRouter
 {
-    public static RoutePlan Plan(Ledger ledger, IReadOnlyList<VenueMarket> markets, BookSide side, Qty quantity, Px? bound, bool reduceOnly)
+    public static RoutePlan Plan(Ledger ledger, NodeSpec node, Qty quantity, Px? bound)
     {
+        IEnumerable<(VenueMarket Market, Px Price, Qty Size)> levels = node.IsRanked
+            ? node.Markets.SelectMany(market => LevelsOf(market, node.Side, quantity, bound))
+            : Levels(node.Markets, node.Side, quantity, bound);
         var legs = new Dictionary<VenueMarket, RouteLeg>();
         Qty missing = quantity;
         bool isShort = false;
-        foreach ((VenueMarket market, Px price, Qty size) in Levels(markets, side, quantity, bound))
+        foreach ((VenueMarket market, Px price, Qty size) in levels)
         {
             if (missing.Raw <= 0)
                 break;
             Qty taken = legs.TryGetValue(market, out RouteLeg? leg) ? leg.Quantity : Qty.Zero;
-            Qty power = BuyingPower.Of(ledger, market, side, price, reduceOnly) - taken;
+            Qty power = BuyingPower.Of(ledger, market, node.Side, price, node.Style.ReduceOnly) - taken;
             Qty part = Qty.Min(Qty.Min(size, missing), power);
             isShort |= part < Qty.Min(size, missing);
             if (part.Raw <= 0)

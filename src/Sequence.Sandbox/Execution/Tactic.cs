@@ -25,12 +25,12 @@ internal abstract class Tactic
 
     public abstract void Work(WorkingOrder order);
 
-    /// <summary>Rests a quantity: on the venue whose other side is nearest, further ones only for what the first cannot pay.</summary>
+    /// <summary>Rests a quantity: on the venue that was named first, else whose other side is nearest, further ones only for what the first cannot pay.</summary>
     protected static void Rest(WorkingOrder order, Px price, Qty quantity, bool stayPassive)
     {
         BookSide side = order.Spec.Side;
         Qty missing = quantity;
-        foreach (VenueMarket market in ByTouch(order.Spec.Markets, side))
+        foreach (VenueMarket market in order.Spec.IsRanked ? order.Spec.Markets : ByTouch(order.Spec.Markets, side))
         {
             Px at = PriceAt(market, side, price, stayPassive);
             Qty part = Qty.Min(missing, BuyingPower(order, market, at));

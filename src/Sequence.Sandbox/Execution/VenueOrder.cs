@@ -37,6 +37,11 @@ internal sealed class VenueOrder : IBookOwner
             Market.Book.Cancel(_order);
     }
 
+    /// <summary>Gives back what the part may cost, until <see cref="Reserve"/>: the order stays where it is.</summary>
+    public void Free() => _reservation.Release();
+
+    public void Reserve() => _reservation.Resize(Remaining);
+
     public void OnTrade(BookOrder mine, BookTrade trade)
     {
         Remaining -= trade.Qty;

@@ -78,13 +78,29 @@ internal sealed class WorkingOrder(TradingDesk desk, NodeSpec spec, OrderState s
     }
 
     /// <summary>What the venues offer at this moment for a part of the order.</summary>
-    public RoutePlan Route(Qty quantity) => OrderRouter.Plan(Ledger, Spec.Markets, Spec.Side, quantity, Bound, Spec.Style.ReduceOnly);
+    public RoutePlan Route(Qty quantity) => OrderRouter.Plan(Ledger, Spec, quantity, Bound);
 
     /// <summary>Takes from a book; what is not there does not stay.</summary>
     public void Take(RouteLeg leg) => Place(leg.Market, leg.Worst, leg.Quantity, BookTimeInForce.Ioc);
 
     /// <summary>Leaves an order on a book.</summary>
     public void Rest(VenueMarket market, Px price, Qty quantity) => Place(market, price, quantity, BookTimeInForce.Gtc);
+
+    /// <summary>Looks at the account as if this order held nothing of it.</summary>
+    public T WithoutReservations<T>(Func<T> look)
+    {
+        foreach (VenueOrder part in _parts)
+            part.Free();
+        try
+        {
+            return look();
+        }
+        finally
+        {
+            foreach (VenueOrder part in _parts)
+                part.Reserve();
+        }
+    }
 
     /// <summary>Takes everything back from the venues.</summary>
     public void Pull()

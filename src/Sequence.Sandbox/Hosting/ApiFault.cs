@@ -33,6 +33,9 @@ internal sealed class ApiFault : Exception
 
     public static ApiFault Conflict(string message) => new(409, "CONFLICT", message);
 
+    /// <summary>The conflict that no other body resolves: its own word, which is also the reason of a rejected order.</summary>
+    public static ApiFault KillSwitch(string message) => new(409, "KILL_SWITCH", message);
+
     public static ApiFault Validation(string field, string problem) => new(422, "VALIDATION_ERROR", $"{field}: {problem}", (field, problem));
 
     public static ApiFault Internal() => new(500, "INTERNAL_ERROR", "The sandbox failed; its log says why.");

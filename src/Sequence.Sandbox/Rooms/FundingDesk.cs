@@ -8,18 +8,15 @@ namespace Sequence.Sandbox.Rooms;
 
 /// <summary>
 /// Funding of perps: the rate of each settlement follows from the seed, so that what was predicted is what history shows later.
-/// Nothing is charged to positions. The caller holds the gate.
+/// The caller holds the gate.
 /// </summary>
-internal sealed class FundingDesk(Scheduler scheduler, MarketPlace markets, int seed)
+internal sealed class FundingDesk(Scheduler scheduler, MarketPlace markets, FundingRates rates, int seed)
 {
     private const long Hour = 3_600;
     private const decimal BpsPerUnit = 10_000m;
 
     /// <summary>Unix seconds of 1 January 2023: nothing older is kept.</summary>
     private const long Oldest = 1_672_531_200;
-
-    /// <summary>Hours between two settlements; eight everywhere else.</summary>
-    private static readonly Dictionary<string, int> Cadence = new(StringComparer.OrdinalIgnoreCase) { ["hyperliquid"] = 1 };
 
     public Wire.FundingRatesResult Rates(string? venue, string? symbol) => new()
     {
@@ -38,15 +35,13 @@ internal sealed class FundingDesk(Scheduler scheduler, MarketPlace markets, int 
         VenueMarket perp = new[] { symbol, symbol + "-PERP" }.Select(name => markets.Find(venue, name)).FirstOrDefault(market => market?.Instrument.Kind == InstrumentKind.Perp)
             ?? throw ApiFault.NotFound($"{venue} lists no perp called '{symbol}'.");
         (long from, long to) = Window(range, startSeconds, endSeconds);
-        long interval = Interval(perp);
+        long interval = FundingRates.Interval(perp);
         long first = (from + interval - 1) / interval;
         List<Wire.FundingPoint> points = [];
         for (long settlement = first; settlement * interval <= to; settlement++)
-            points.Add(new Wire.FundingPoint { Ts = UnixNanos.FromUnixSeconds(settlement * interval), Rate = RateOf(perp, settlement) });
+            points.Add(new Wire.FundingPoint { Ts = UnixNanos.FromUnixSeconds(settlement * interval), Rate = rates.Of(perp, settlement) });
         return new Wire.FundingHistory { Symbol = symbol, Venue = perp.Venue, Count = points.Count, Points = points };
     }
-
-    private static long Interval(VenueMarket perp) => Hour * Cadence.GetValueOrDefault(perp.Venue, 8);
 
     private static TimeSpan? Span(string range) => range switch
     {
@@ -81,25 +76,21 @@ internal sealed class FundingDesk(Scheduler scheduler, MarketPlace markets, int 
 
     private Wire.FundingRate Rate(VenueMarket perp)
     {
-        long interval = Interval(perp);
+        long interval = FundingRates.Interval(perp);
         long last = scheduler.Now.ToUnixSeconds() / interval;
         return new Wire.FundingRate
         {
             Symbol = perp.Instrument.Symbol,
             Venue = perp.Venue,
             Dex = "",
-            RateBpsPerHour = PerHour(RateOf(perp, last), interval),
-            PredictedRateBpsPerHour = PerHour(RateOf(perp, last + 1), interval),
+            RateBpsPerHour = PerHour(rates.Of(perp, last), interval),
+            PredictedRateBpsPerHour = PerHour(rates.Of(perp, last + 1), interval),
             MarkPrice = Prices.Mid([perp]) ?? Px.Zero,
             OpenInterest = Qty.Scale * Qty.FromRaw(RowChance.For(seed, $"open interest:{perp}", 0).Between(5_000, 50_000)),
             NextSettlement = UnixNanos.FromUnixSeconds((last + 1) * interval),
             SnapshotAgeMs = scheduler.Now.NanosecondsSince(perp.LastTick) / 1_000_000,
         };
     }
-
-    /// <summary>About a basis point in eight hours, at times negative: then shorts pay.</summary>
-    private Px RateOf(VenueMarket perp, long settlement) =>
-        Px.FromRaw(RowChance.For(seed, $"funding:{perp}", settlement).Between(-60_000, 260_001) * Interval(perp) / (8 * Hour));
 
     private static decimal PerHour(Px rate, long interval) => Math.Round(rate.ToDecimal() * BpsPerUnit * Hour / interval, 6);
 }

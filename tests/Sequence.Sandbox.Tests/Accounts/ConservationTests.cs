@@ -2,29 +2,18 @@ using CsCheck;
 using NUnit.Framework;
 using Sequence.Sandbox.Accounts;
 using Sequence.Sandbox.Execution;
-using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Matching;
 using Sequence.Sandbox.Tests.Execution;
-using Sequence.Sdk;
-using static Sequence.Sandbox.Tests.Execution.Rig;
 
 namespace Sequence.Sandbox.Tests.Accounts;
 
-/// <summary>Random trading on all kinds of markets: to the last integer, nothing appears and nothing gets lost.</summary>
+/// <summary>
+/// Random trading of three accounts on all kinds of markets, with funding and questions that are decided: to the last integer,
+/// nothing appears and nothing gets lost, and the accounts' fills are what the books matched.
+/// </summary>
 public class ConservationTests
 {
-    private enum Step
-    {
-        Quote,
-        Order,
-        Cancel,
-        Wait,
-    }
-
-    private static readonly (string Venue, string Symbol)[] Books =
-    [
-        ("coinbase", "BTC-USD"), ("kraken", "BTC-USD"), ("binance", "BTC-USD"), ("hyperliquid", "BTC-USD-PERP"), ("kalshi", "KXT:YES"),
-    ];
+    private const int Runs = 1_000;
 
     private static readonly string[] Styles =
     [
@@ -33,90 +22,110 @@ public class ConservationTests
         """{"pacing": {"uniform": {"num_slices": 3, "interval_ms": 700}}}""",
     ];
 
-    private static readonly Gen<(Step Kind, int Book, bool IsBuy, int Price, long Qty, int Style)[]> Steps = Gen.Select(
-        Gen.Frequency((4, Gen.Const(Step.Quote)), (5, Gen.Const(Step.Order)), (1, Gen.Const(Step.Cancel)), (2, Gen.Const(Step.Wait))),
-        Gen.Int[0, Books.Length - 1],
+    private static readonly Gen<TradingStep[]> Steps = Gen.Select(
+        Gen.Frequency(
+            (8, Gen.Const(StepKind.Quote)), (10, Gen.Const(StepKind.Order)), (2, Gen.Const(StepKind.Cancel)), (2, Gen.Const(StepKind.Amend)), (4, Gen.Const(StepKind.Wait)), (2, Gen.Const(StepKind.Fund)), (1, Gen.Const(StepKind.Decide)), (1, Gen.Const(StepKind.Redeem))),
+        Gen.Int[0, TradingFloor.Traders - 1],
+        Gen.Int[0, TradingFloor.Books.Count - 1],
         Gen.Bool,
         Gen.Int[1, 99],
         Gen.Long[3, 999_999_999],
-        Gen.Int[0, Styles.Length - 1]).Array[10, 60];
+        Gen.OneOf([.. Styles.Select(Gen.Const)]),
+        (kind, trader, book, isBuy, price, qty, style) => new TradingStep(kind, trader, book, isBuy, price, qty, style)).Array[10, 60];
 
     [Test]
-    public void Cash_positions_and_fees_always_add_up_to_the_deposits()
+    public void Cash_positions_fees_and_funding_always_add_up_to_the_deposits()
     {
         Steps.Sample(
             steps =>
             {
-                using var rig = new Rig();
-                rig.Do(() => rig.Ledger.Open(rig.Markets));
-                var graphs = new List<Graph>();
-                foreach ((Step kind, int book, bool isBuy, int price, long qty, int style) in steps)
+                using var floor = new TradingFloor();
+                foreach (TradingStep step in steps)
                 {
-                    Take(rig, graphs, kind, Books[book], isBuy, price, qty, Styles[style]);
-                    AssertSound(rig);
+                    floor.Take(step);
+                    AssertSound(floor);
                 }
 
-                foreach (Graph graph in graphs)
-                    rig.Do(() => rig.Engine.Cancel(graph));
-                AssertSound(rig);
-                Assert.That(rig.Ledger.Cash.Select(cash => cash.Locked), Is.All.EqualTo(Usd("0")));
-                Assert.That(rig.Ledger.Holdings.Select(holding => holding.Locked), Is.All.EqualTo(Qty("0")));
-                Assert.That(graphs.Select(graph => graph.IsEnded), Is.All.True);
+                floor.Close();
+                AssertSound(floor);
+                AssertFinished(floor);
+                foreach (Account account in floor.Accounts)
+                    AssertMatchesTape(floor, account);
             },
-            iter: 300,
+            iter: Runs,
             threads: 1);
     }
 
-    private static void Take(Rig rig, List<Graph> graphs, Step kind, (string Venue, string Symbol) book, bool isBuy, int price, long qty, string style)
+    /// <summary>Each check must be able to fail: a unit that slips in is seen.</summary>
+    [Test]
+    public void A_single_unit_too_many_is_seen()
     {
-        string at = book.Symbol == "KXT:YES" ? $"0.{price:00}" : $"{price + 50}.{price:00}";
-        Qty size = Sdk.Qty.FromRaw(qty);
-        switch (kind)
-        {
-            case Step.Quote:
-                rig.Quote(book.Venue, isBuy ? BookSide.Bid : BookSide.Ask, at.TrimStart(), size.ToString(), book.Symbol);
-                break;
-            case Step.Order:
-                graphs.Add(rig.SubmitNode(Node(
-                    "a", isBuy ? "buy" : "sell", size.ToString(), price % 2 == 0 ? "\"market\"" : Limit(at), style, symbol: book.Symbol)));
-                break;
-            case Step.Cancel when graphs.Count > 0:
-                rig.Do(() => rig.Engine.Cancel(graphs[price % graphs.Count]));
-                break;
-            default:
-                rig.Advance(TimeSpan.FromMilliseconds(price * 30));
-                break;
-        }
+        using var floor = new TradingFloor();
+        AssertSound(floor);
+        floor.Accounts[1].Ledger.CashAt("kraken", "USD").Add(Sdk.Usd.FromRaw(1));
+        Assert.That(() => AssertSound(floor), Throws.InvalidOperationException.With.Message.EqualTo("kraken is off by 1"));
     }
 
-    private static void AssertSound(Rig rig)
+    private static void AssertSound(TradingFloor floor)
     {
-        foreach (CashBalance cash in rig.Ledger.Cash)
+        foreach (Account account in floor.Accounts)
         {
-            List<Holding> holdings = [.. rig.Ledger.Holdings.Where(holding => holding.Venue == cash.Venue)];
-            long paid = holdings.Where(holding => holding.Kind != HoldingKind.Perp).Sum(holding => holding.Cost.Raw);
-            long fees = holdings.Sum(holding => holding.Fees.Raw);
-            long realized = holdings.Sum(holding => holding.Realized.Raw);
-            Assert.That(cash.Amount.Raw + paid + fees - realized, Is.EqualTo(Ledger.OpeningCash.Raw), cash.Venue);
-            Assert.That(cash.Amount.Raw, Is.GreaterThanOrEqualTo(0));
-            Assert.That(cash.Locked.Raw, Is.GreaterThanOrEqualTo(0).And.LessThanOrEqualTo(cash.Amount.Raw));
+            foreach (CashBalance cash in account.Ledger.Cash)
+                AssertAddsUp(account.Ledger, cash);
+            foreach (Holding holding in account.Ledger.Holdings)
+                Require(holding.Locked.Raw >= 0 && (holding.Kind == HoldingKind.Perp || holding.Available.Raw >= 0), $"{holding.Symbol} on {holding.Venue} is short");
         }
 
-        foreach (Holding holding in rig.Ledger.Holdings)
-            AssertMatchesFills(rig, holding);
+        long funding = floor.Accounts.SelectMany(account => account.Ledger.Holdings).Sum(holding => holding.Funding.Raw);
+        Require(funding == floor.Clearing.House.Raw, "the house has what the accounts paid");
+        Require(floor.Breaches.Count == 0, string.Join("; ", floor.Breaches));
     }
 
-    /// <summary>An independent count: the fills alone give quantity, fees, and what was paid.</summary>
-    private static void AssertMatchesFills(Rig rig, Holding holding)
+    private static void AssertAddsUp(Ledger ledger, CashBalance cash)
     {
-        List<ExecutionReport> fills = [.. rig.Engine.Fills(rig.Trader).Where(fill => fill.Venue == holding.Venue)];
-        Assert.That(holding.Quantity.Raw, Is.EqualTo(fills.Sum(fill => Sign(fill) * fill.Quantity.Raw)));
-        Assert.That(holding.Fees.Raw, Is.EqualTo(fills.Sum(fill => fill.Fee.Raw)));
-        Assert.That(holding.Cost.Raw - holding.Realized.Raw, Is.EqualTo(fills.Sum(fill => Sign(fill) * (fill.Price * fill.Quantity).Raw)));
-        Assert.That(holding.Locked.Raw, Is.GreaterThanOrEqualTo(0));
-        if (holding.Kind != HoldingKind.Perp)
-            Assert.That(holding.Available.Raw, Is.GreaterThanOrEqualTo(0));
+        long sum = cash.Amount.Raw;
+        foreach (Holding holding in ledger.Holdings.Where(holding => holding.Venue == cash.Venue))
+            sum += (holding.Kind == HoldingKind.Perp ? 0 : holding.Cost.Raw) + holding.Fees.Raw + holding.Funding.Raw - holding.Realized.Raw;
+        Require(sum == Ledger.OpeningCash.Raw, $"{cash.Venue} is off by {sum - Ledger.OpeningCash.Raw}");
+        Require(cash.Locked.Raw >= 0 && cash.Locked <= cash.Amount, $"{cash.Venue} holds back {cash.Locked} of {cash.Amount}");
+    }
+
+    private static void AssertFinished(TradingFloor floor)
+    {
+        Require(floor.Graphs.All(graph => graph.IsEnded), "a graph did not end");
+        Require(floor.Accounts.SelectMany(account => account.Ledger.Cash).All(cash => cash.Locked.Raw == 0), "cash stays held back");
+        Require(floor.Accounts.SelectMany(account => account.Ledger.Holdings).All(holding => holding.Locked.Raw == 0), "holdings stay held back");
+    }
+
+    /// <summary>An independent count: the tape alone gives what each order filled, and the fills what each holding is and cost.</summary>
+    private static void AssertMatchesTape(TradingFloor floor, Account account)
+    {
+        IReadOnlyList<ExecutionReport> fills = floor.Engine.Fills(account);
+        foreach (IGrouping<OrderState, ExecutionReport> order in fills.GroupBy(fill => fill.Order))
+        {
+            long matched = floor.Tape.Sum(trade =>
+                (trade.MakerReference == order.Key.NodeOrderId ? trade.Qty.Raw : 0) + (trade.TakerReference == order.Key.NodeOrderId ? trade.Qty.Raw : 0));
+            Require(order.Sum(fill => fill.Quantity.Raw) == matched, $"{order.Key.NodeOrderId} filled something else than the book matched");
+        }
+
+        foreach (Holding holding in account.Ledger.Holdings)
+        {
+            List<ExecutionReport> mine = [.. fills.Where(fill => fill.Venue == holding.Venue && (fill.Order.Symbol == holding.Symbol || holding.Kind == HoldingKind.Crypto))];
+            long quantity = mine.Sum(fill => Sign(fill) * fill.Quantity.Raw);
+            Require(holding.SettledMark is not null || holding.Quantity.Raw == quantity, $"{holding.Symbol} on {holding.Venue} is not what was filled");
+            Require(holding.Fees.Raw == mine.Sum(fill => fill.Fee.Raw), $"fees of {holding.Symbol}");
+            long paid = mine.Sum(fill => Sign(fill) * (fill.Price * fill.Quantity).Raw);
+            long payout = holding.SettledMark is { } mark && holding.Quantity.Raw == 0 ? (mark * Sdk.Qty.FromRaw(quantity)).Raw : 0;
+            Require(holding.Cost.Raw - holding.Realized.Raw == paid - payout, $"cost of {holding.Symbol} on {holding.Venue}");
+        }
     }
 
     private static int Sign(ExecutionReport fill) => fill.Side == BookSide.Bid ? 1 : -1;
+
+    /// <summary>An assertion would cost more than what it checks.</summary>
+    private static void Require(bool holds, string what)
+    {
+        if (!holds)
+            throw new InvalidOperationException(what);
+    }
 }

@@ -64,7 +64,7 @@ public sealed class SafetyTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((engaged.Engaged, engaged.Reason), Is.EqualTo((true, "runaway strategy")));
-            Assert.That((refused!.Status, refused.Code), Is.EqualTo((409, "CONFLICT")));
+            Assert.That((refused!.Status, refused.Code), Is.EqualTo((409, "KILL_SWITCH")));
             Assert.That(refused.Message, Does.Contain("kill switch").And.Contain("runaway strategy"));
             Assert.That(open.Status, Is.EqualTo(OrderStatus.Accepted));
             Assert.That((cleared.Engaged, cleared.Reason), Is.EqualTo((false, (string?)null)));

@@ -103,16 +103,38 @@ public sealed class AmendTests
     }
 
     [Test]
-    public void A_larger_order_than_the_account_can_pay_is_rejected_after_the_cancel()
+    public void An_amend_that_the_account_cannot_pay_for_leaves_the_order_where_it_is()
     {
         Graph graph = Resting("2", "90");
-        OrderState amended = Amend(graph, qty: "50000000");
+        _rig.Quote("kraken", BookSide.Bid, "90", "3");
+        Usd locked = _rig.Ledger.CashAt("kraken", "USD").Locked;
+        ApiFault fault = Assert.Throws<ApiFault>(() => Amend(graph, qty: "50000000"))!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(amended.Status, Is.EqualTo(Wire.OrderStatus.Failed));
-            Assert.That(amended.FailureReason, Is.EqualTo("INSUFFICIENT_BALANCE"));
-            Assert.That(_rig.Market("kraken").Book.BestBid, Is.Null);
+            Assert.That((fault.Status, fault.Details.Single().Field), Is.EqualTo((422, "node_order_id")));
+            Assert.That(fault.Message, Does.Contain("INSUFFICIENT_BALANCE"));
+            Assert.That(_rig.Order(graph, "a").Status, Is.EqualTo(Wire.OrderStatus.Accepted));
+            Assert.That(_rig.Market("kraken").Book.Orders(BookSide.Bid).First().Reference, Is.EqualTo(_rig.Order(graph, "a").NodeOrderId), "it keeps its place in the queue");
+            Assert.That(_rig.Ledger.CashAt("kraken", "USD").Locked, Is.EqualTo(locked));
+            Assert.That(graph.Find("a")!.Orders, Is.EqualTo(1));
         }
+    }
+
+    [Test]
+    public void An_amend_may_spend_what_the_order_itself_holds()
+    {
+        _rig.Do(() => _rig.Ledger.Restart(Rig.Usd("200")));
+        Graph graph = Resting("2", "90");
+        Assert.That(Amend(graph, price: "95").Status, Is.EqualTo(Wire.OrderStatus.Accepted));
+    }
+
+    [Test]
+    public void An_amend_that_the_graphs_own_risk_refuses_leaves_the_order_where_it_is()
+    {
+        Graph graph = _rig.SubmitNode(Node("a", "2", "90"), """, "risk": {"pre_trade": {"max_node_notional_usd": 300}}""");
+        _rig.Advance(TimeSpan.FromSeconds(1));
+        Assert.Throws<ApiFault>(() => Amend(graph, qty: "5"));
+        Assert.That(_rig.Order(graph, "a").Status, Is.EqualTo(Wire.OrderStatus.Accepted));
     }
 
     [Test]

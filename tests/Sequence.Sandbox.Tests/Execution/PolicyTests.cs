@@ -158,4 +158,25 @@ public class PolicyTests
         _rig.SubmitNode(Node("a", execution: """{"venue_fallback": ["kalshi", "kraken", "coinbase"]}"""));
         Assert.That(_rig.Engine.Fills(_rig.Trader).Single().Venue, Is.EqualTo("kraken"));
     }
+
+    [Test]
+    public void What_the_preferred_venue_does_not_have_falls_back_to_the_next()
+    {
+        _rig.Quote("coinbase", BookSide.Ask, "90", "9");
+        _rig.Quote("kraken", BookSide.Ask, "100", "1");
+        Graph graph = _rig.SubmitNode(Node("a", qty: "3", venue: "\"kraken\"", execution: """{"venue_fallback": ["binance", "coinbase"]}"""));
+        Assert.That(
+            _rig.Engine.Fills(_rig.Trader).Reverse().Select(fill => $"{fill.Venue} {fill.Quantity} @ {fill.Price}"),
+            Is.EqualTo(["kraken 1 @ 100", "coinbase 2 @ 90"]));
+        Assert.That(graph.Status, Is.EqualTo(Wire.GraphStatus.Completed));
+    }
+
+    [Test]
+    public void What_rests_rests_on_the_preferred_venue()
+    {
+        _rig.Quote("coinbase", BookSide.Ask, "101", "1");
+        _rig.Quote("kraken", BookSide.Ask, "110", "1");
+        _rig.SubmitNode(Node("a", type: Limit("100"), execution: """{"venue_fallback": ["kraken", "coinbase"]}"""));
+        Assert.That(_rig.Market("kraken").Book.BestBid, Is.EqualTo(Px("100")));
+    }
 }

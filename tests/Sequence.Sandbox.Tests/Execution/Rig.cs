@@ -30,7 +30,8 @@ internal sealed class Rig : IDisposable
         foreach ((string venue, decimal taker) in new[] { ("coinbase", 10m), ("kraken", 20m), ("binance", 0m) })
             Markets.List(venue, new Instrument("BTC-USD", Sandbox.Markets.InstrumentKind.Spot, "BTC", "USD", Px("0.01"), Qty("0.0001"), taker, 5));
         Markets.List("hyperliquid", new Instrument("BTC-USD-PERP", Sandbox.Markets.InstrumentKind.Perp, "BTC", "USD", Px("0.1"), Qty("0.0001"), 4, 1));
-        Markets.List("kalshi", new Instrument("KXT:YES", Sandbox.Markets.InstrumentKind.Prediction, "KXT:YES", "USD", Px("0.01"), Qty("1"), 350, 0));
+        foreach (string outcome in new[] { "KXT:YES", "KXT:NO" })
+            Markets.List("kalshi", new Instrument(outcome, Sandbox.Markets.InstrumentKind.Prediction, outcome, "USD", Px("0.01"), Qty("1"), 350, 0));
         Engine = new GraphEngine(_scheduler, Markets, seed: 7);
         Engine.OrderChanged += (_, order) => Changes.Add((order.NodeOrderId, order.Status.Value));
     }
@@ -73,6 +74,11 @@ internal sealed class Rig : IDisposable
     /// <summary>Puts an asset into the trader's hands.</summary>
     public void Give(string venue, string qty, string entry = "100", string symbol = "BTC-USD") =>
         Ledger.HoldingIn(Market(venue, symbol)).Reset(Qty(qty), Px(entry));
+
+    /// <summary>Lets perps pay funding, and be closed when too little stands behind them.</summary>
+    public PerpClearing OpenClearing() => PerpClearing.Open(_scheduler, Markets, Engine, new FundingRates(7));
+
+    public Graph Submit(Account account, string json) => _scheduler.Enter(() => Engine.Submit(account, Body(json)));
 
     public Graph Submit(string json) => _scheduler.Enter(() => Engine.Submit(Trader, Body(json)));
 

@@ -72,7 +72,10 @@ internal sealed class StreamClient : IDisposable
     }
 
     /// <summary>The next frame, null when the server closed.</summary>
-    public async Task<JObject?> ReadOrCloseAsync()
+    public async Task<JObject?> ReadOrCloseAsync() => await ReadTextAsync() is { } text ? (JObject)ExchangeTest.Parse(text) : null;
+
+    /// <summary>The next frame as it came, null when the server closed.</summary>
+    public async Task<string?> ReadTextAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         using var text = new MemoryStream();
@@ -84,7 +87,7 @@ internal sealed class StreamClient : IDisposable
                 return null;
             text.Write(buffer, 0, part.Count);
             if (part.EndOfMessage)
-                return (JObject)ExchangeTest.Parse(Encoding.UTF8.GetString(text.ToArray()));
+                return Encoding.UTF8.GetString(text.ToArray());
         }
     }
 

@@ -1,0 +1,142 @@
+using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Execution;
+using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Matching;
+using Sequence.Sandbox.Tests.Execution;
+using static Sequence.Sandbox.Tests.Execution.Rig;
+
+namespace Sequence.Sandbox.Tests.Accounts;
+
+internal enum StepKind
+{
+    Quote,
+    Order,
+    Cancel,
+    Amend,
+    Wait,
+    Fund,
+    Decide,
+    Redeem,
+}
+
+/// <summary>One thing that somebody does; each kind takes of the numbers what it needs.</summary>
+internal sealed record TradingStep(StepKind Kind, int Trader, int Book, bool IsBuy, int Price, long Qty, string Style);
+
+/// <summary>Several accounts that trade with each other and with a public, and notes on what must never happen.</summary>
+internal sealed class TradingFloor : IDisposable
+{
+    public const int Traders = 3;
+
+    public static readonly IReadOnlyList<(string Venue, string Symbol)> Books =
+    [
+        ("coinbase", "BTC-USD"), ("kraken", "BTC-USD"), ("binance", "BTC-USD"), ("hyperliquid", "BTC-USD-PERP"), ("kalshi", "KXT:YES"), ("kalshi", "KXT:NO"),
+    ];
+
+    private readonly Rig _rig = new();
+    private readonly Dictionary<OrderState, string> _ended = [];
+    private readonly TradeTape _tape;
+    private bool _isDecided;
+
+    public TradingFloor()
+    {
+        _tape = new TradeTape(_rig.Markets);
+        Clearing = _rig.OpenClearing();
+        Accounts = [_rig.Trader, .. Enumerable.Range(2, Traders - 1).Select(i => new Account($"client_{i}", $"seq_test_{i}"))];
+        foreach (Account account in Accounts)
+            _rig.Do(() => Engine.Positions(account));
+        Engine.OrderChanged += (_, order) => Note(order);
+    }
+
+    public GraphEngine Engine => _rig.Engine;
+
+    public PerpClearing Clearing { get; }
+
+    public IReadOnlyList<Account> Accounts { get; }
+
+    public List<Graph> Graphs { get; } = [];
+
+    public List<string> Breaches { get; } = [];
+
+    public IReadOnlyList<TapeTrade> Tape => [.. _tape.Trades];
+
+    public void Take(TradingStep step)
+    {
+        (string venue, string symbol) = Books[step.Book];
+        string price = venue == "kalshi" ? $"0.{step.Price:00}" : $"{step.Price + 50}.{step.Price:00}";
+        string size = Sdk.Qty.FromRaw(step.Qty).ToString();
+        switch (step.Kind)
+        {
+            case StepKind.Quote when _rig.Markets.Find(venue, symbol) is not null:
+                _rig.Quote(venue, step.IsBuy ? BookSide.Bid : BookSide.Ask, price, size, symbol);
+                break;
+            case StepKind.Order when _rig.Markets.Find(venue, symbol) is not null:
+                Graphs.Add(_rig.Submit(Accounts[step.Trader], GraphOf([Node(
+                    "a", step.IsBuy ? "buy" : "sell", size, step.Price % 2 == 0 ? "\"market\"" : Limit(price), step.Style, symbol: symbol)])));
+                break;
+            case StepKind.Cancel when Graphs.Count > 0:
+                _rig.Do(() => Engine.Cancel(Graphs[step.Price % Graphs.Count]));
+                break;
+            case StepKind.Amend when Graphs.Count > 0:
+                Amend(Graphs[step.Price % Graphs.Count], Sdk.Qty.FromRaw(step.Qty));
+                break;
+            case StepKind.Fund:
+                _rig.Do(() => Clearing.Charge(_rig.Market("hyperliquid", "BTC-USD-PERP"), Sdk.Px.FromRaw((step.Price - 40) * 10_000)));
+                break;
+            case StepKind.Decide when !_isDecided:
+                Decide(step.IsBuy);
+                break;
+            case StepKind.Redeem:
+                _rig.Do(() => Accounts[step.Trader].Ledger.Redeem("kalshi", step.IsBuy ? "KXT:YES" : "KXT:NO"));
+                break;
+            default:
+                _rig.Advance(TimeSpan.FromMilliseconds(step.Price * 30));
+                break;
+        }
+    }
+
+    /// <summary>Everything that still works is cancelled.</summary>
+    public void Close()
+    {
+        foreach (Graph graph in Graphs)
+            _rig.Do(() => Engine.Cancel(graph));
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private void Amend(Graph graph, Sdk.Qty qty)
+    {
+        try
+        {
+            _rig.Do(() => Engine.Amend(graph, graph.Find("a")!, Amendment.Read(new Wire.NodeAmendments { Qty = qty })));
+        }
+        catch (ApiFault fault) when (fault.Status == 422)
+        {
+            // It is over, or cut into slices, or too small or too dear: then nothing has changed.
+        }
+    }
+
+    /// <summary>Yes pays at once, no waits to be redeemed: both ways of venues.</summary>
+    private void Decide(bool isYes) => _rig.Do(() =>
+    {
+        _isDecided = true;
+        foreach ((string symbol, bool wins) in new[] { ("KXT:YES", isYes), ("KXT:NO", !isYes) })
+        {
+            VenueMarket market = _rig.Market("kalshi", symbol);
+            Engine.EndOrders(market);
+            _rig.Markets.Close(market);
+            Engine.Settle("kalshi", symbol, wins ? Px("1") : Px("0"), pays: symbol == "KXT:YES");
+        }
+    });
+
+    private void Note(OrderState order)
+    {
+        if (order.Filled > order.Quantity)
+            Breaches.Add($"{order.NodeOrderId} filled {order.Filled} of {order.Quantity}");
+        string status = order.Status.Value;
+        if (_ended.TryGetValue(order, out string? end) && (end, status) is not (("FILLED", "COMPLETED") or ("REJECTED", "FAILED")))
+            Breaches.Add($"{order.NodeOrderId} went from {end} to {status}");
+        if (order.IsTerminal)
+            _ended[order] = status;
+    }
+}
