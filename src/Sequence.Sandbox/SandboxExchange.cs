@@ -81,6 +81,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
 
     internal Scheduler Scheduler { get; }
 
+    internal int OpenStreams => _hub.Sessions;
+
     internal MarketPlace Markets { get; }
 
     internal GraphEngine Engine { get; }

@@ -26,6 +26,9 @@ internal sealed class StreamHub : IStreamHost
         markets.Changed += OnChanged;
     }
 
+    /// <summary>How many clients have the stream open.</summary>
+    public int Sessions => _scheduler.Enter(() => _sessions.Count);
+
     public void Enter(StreamSession session) => _scheduler.Enter(() =>
     {
         _sessions.Add(session);

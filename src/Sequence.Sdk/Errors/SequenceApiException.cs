@@ -20,6 +20,9 @@ public sealed class SequenceApiException : SequenceException
         BodySnippet = bodySnippet;
     }
 
+    /// <summary>How long the server wants to be left alone; null when it did not say.</summary>
+    internal TimeSpan? RetryAfter { get; init; }
+
     /// <summary>The HTTP status: 400 to 599, or 300 to 399 for a redirect, which is never followed.</summary>
     public int Status { get; }
 

@@ -10,9 +10,6 @@ namespace Sequence.Sdk.Streaming;
 /// </summary>
 internal sealed class EventFeed(SequenceTransport transport, Func<RawClients, CancellationToken, Task<string>> call)
 {
-    /// <summary>A server that asks for a longer pause than this is not believed.</summary>
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
-
     public async IAsyncEnumerable<JToken> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var delay = new ReconnectDelay(new Random(transport.Ids.NextSeed()));
@@ -32,11 +29,10 @@ internal sealed class EventFeed(SequenceTransport transport, Func<RawClients, Ca
                 }
 
                 delay.ConnectionHeld(transport.Time.GetElapsedTime(opened));
-                pause = connection.PauseAskedFor < LongestPause ? connection.PauseAskedFor : LongestPause;
+                pause = connection.PauseAskedFor;
             }
 
-            TimeSpan wait = delay.Next();
-            await Task.Delay(wait > pause ? wait : pause, transport.Time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(delay.Next(pause), transport.Time, cancellationToken).ConfigureAwait(false);
             next = await TryOpenAsync(lastEventId, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -111,13 +111,16 @@ internal sealed class EventQueue(int capacity)
         _wake.Writer.TryWrite(true);
     }
 
-    /// <summary>Takes a refusal that nobody has read yet out again: it is no longer so.</summary>
-    public void RemoveRejected(string topic)
+    /// <summary>Takes words about a topic that nobody has read yet out again: they are no longer so.</summary>
+    public void RemoveControls(string topic)
     {
         lock (_gate)
         {
-            if (_controls.TryGetValue((typeof(StreamEvent.Rejected), topic), out LinkedListNode<WaitingEvent>? node))
-                Remove(node);
+            foreach (Type kind in new[] { typeof(StreamEvent.Rejected), typeof(StreamEvent.Stale) })
+            {
+                if (_controls.TryGetValue((kind, topic), out LinkedListNode<WaitingEvent>? node))
+                    Remove(node);
+            }
         }
     }
 
@@ -258,6 +261,13 @@ internal sealed class EventQueue(int capacity)
         _controls.Clear();
     }
 
+    private static string TopicOf(StreamEvent control) => control switch
+    {
+        StreamEvent.Rejected rejected => rejected.Topic,
+        StreamEvent.Stale stale => stale.Topic,
+        _ => string.Empty,
+    };
+
     private void AddGap(TopicQueue topic, StreamEvent.Gap gap)
     {
         _gaps++;
@@ -269,7 +279,7 @@ internal sealed class EventQueue(int capacity)
         _waiting.Remove(node);
         (StreamEvent e, TopicQueue? topic) = node.Value;
         if (topic is null)
-            _controls.Remove((e.GetType(), e is StreamEvent.Rejected rejected ? rejected.Topic : string.Empty));
+            _controls.Remove((e.GetType(), TopicOf(e)));
         else if (e is not StreamEvent.Gap)
             topic.Waiting--;
         if (topic is not null && topic.Slot == node)

@@ -1,4 +1,4 @@
-using System.Net.WebSockets;
+using System.Globalization;
 using Sequence.Sdk.Transport;
 
 namespace Sequence.Sdk.Streaming;
@@ -15,6 +15,9 @@ internal interface IConnectionUse
     /// <summary>Longer messages are refused.</summary>
     int MaxMessageBytes { get; }
 
+    /// <summary>So long may the server give no sign of life, not even an answer to a ping.</summary>
+    TimeSpan SilenceTimeout { get; }
+
     /// <summary>A socket is open; returns what takes its messages.</summary>
     /// <param name="connection">1 for the first, then one more for each that opens.</param>
     IMessageSink Opened(int connection);
@@ -26,6 +29,9 @@ internal interface IConnectionUse
     /// <param name="connection">The connection.</param>
     /// <param name="over">Cancelled when the connection is over.</param>
     Task TendAsync(StreamConnection connection, CancellationToken over);
+
+    /// <summary>The server gave no sign of life for too long; the connection is about to be given up.</summary>
+    void Silent(TimeSpan silence);
 
     /// <summary>An open connection ended; nothing more of it comes.</summary>
     void Lost(string detail);
@@ -42,6 +48,7 @@ internal sealed class KeptConnection(SequenceTransport transport, IConnectionUse
     private readonly ReconnectDelay _delay = new(new Random(transport.Ids.NextSeed()));
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _disposeGate = new();
+    private Pulse? _pulse;
     private Task _run = Task.CompletedTask;
     private Task? _disposal;
     private int _connections;
@@ -86,6 +93,7 @@ internal sealed class KeptConnection(SequenceTransport transport, IConnectionUse
         catch (Exception e)
         {
             // A refused key, or a defect of ours: the reader must hear of it, an open loop that reads nothing is worse.
+            StreamLog.Over(transport.Log, use.Operation, Reason(e));
             use.Failed(e);
         }
     }
@@ -100,7 +108,7 @@ internal sealed class KeptConnection(SequenceTransport transport, IConnectionUse
             Task tending = use.TendAsync(connection, over.Token);
             try
             {
-                Leave(connection, await connection.Ended.WaitAsync(_stop.Token).ConfigureAwait(false));
+                Leave(connection, await EndOfAsync(connection, over.Token).ConfigureAwait(false));
             }
             catch (OperationCanceledException)
             {
@@ -118,18 +126,34 @@ internal sealed class KeptConnection(SequenceTransport transport, IConnectionUse
         _delay.ConnectionHeld(transport.Time.GetElapsedTime(since));
     }
 
+    /// <summary>Waits for the end: told by the socket, or found out by its silence.</summary>
+    private async Task<SocketEnd> EndOfAsync(StreamConnection connection, CancellationToken cancellationToken)
+    {
+        Task silent = _pulse!.WaitForSilenceAsync(use.SilenceTimeout, cancellationToken);
+        await Task.WhenAny(connection.Ended, silent).WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (connection.Ended.IsCompleted)
+            return await connection.Ended.ConfigureAwait(false);
+        TimeSpan silence = _pulse.Silence;
+        StreamLog.Silent(transport.Log, use.Operation, _connections, silence.TotalMilliseconds);
+        use.Silent(silence);
+        return new SocketEnd(null, null, null) { Silence = silence };
+    }
+
     private void Leave(StreamConnection connection, SocketEnd end)
     {
         connection.Detach();
+        StreamLog.Lost(transport.Log, use.Operation, _connections, StreamConnection.Reason(end));
         use.Lost(transport.Credential.Redactor.Clean(StreamConnection.Describe(end)));
     }
 
     /// <summary>Tries until a connection stands. Throws only when no further try can help.</summary>
     private async Task<StreamConnection> ReopenAsync()
     {
+        TimeSpan? pause = null;
         while (true)
         {
-            TimeSpan wait = _delay.Next();
+            TimeSpan wait = _delay.Next(pause);
+            StreamLog.Reconnects(transport.Log, use.Operation, _delay.Attempts, wait.TotalMilliseconds);
             if (wait > TimeSpan.Zero)
                 await Task.Delay(wait, transport.Time, _stop.Token).ConfigureAwait(false);
             try
@@ -139,9 +163,15 @@ internal sealed class KeptConnection(SequenceTransport transport, IConnectionUse
             catch (SequenceException e) when (e is not SequenceApiException { Status: 401 or 403 })
             {
                 // The next try waits longer.
+                StreamLog.AttemptFailed(transport.Log, use.Operation, _delay.Attempts, Reason(e));
+                pause = (e as SequenceApiException)?.RetryAfter;
             }
         }
     }
+
+    /// <summary>A status or the kind of an error, without any text of the server.</summary>
+    private static string Reason(Exception e) =>
+        e is SequenceApiException { Status: var status } ? status.ToString(CultureInfo.InvariantCulture) : (e.InnerException ?? e).GetType().Name;
 
     /// <summary>Opens and begins, all under the total deadline.</summary>
     private async Task<StreamConnection> OpenAsync(CancellationToken cancellationToken)
@@ -155,8 +185,10 @@ internal sealed class KeptConnection(SequenceTransport transport, IConnectionUse
             connection = await StreamConnection.OpenAsync(
                 async () =>
                 {
-                    WebSocket socket = await transport.Sockets.OpenAsync(use.Operation, use.Path, both.Token).ConfigureAwait(false);
-                    return new WebSocketTap(socket, use.Opened(++_connections), use.MaxMessageBytes);
+                    OpenSocket open = await transport.Sockets.OpenAsync(use.Operation, use.Path, use.SilenceTimeout, both.Token).ConfigureAwait(false);
+                    _pulse = open.Pulse;
+                    StreamLog.Connected(transport.Log, use.Operation, ++_connections);
+                    return new WebSocketTap(open.Socket, use.Opened(_connections), use.MaxMessageBytes);
                 },
                 transport.Sockets.Address(use.Path)).ConfigureAwait(false);
             await use.BeginAsync(connection, both.Token).ConfigureAwait(false);

@@ -44,6 +44,8 @@ internal sealed class LifecycleSession : IConnectionUse, IMessageSink, IAsyncDis
 
     int IConnectionUse.MaxMessageBytes => _plan.MaxMessageBytes;
 
+    TimeSpan IConnectionUse.SilenceTimeout => _plan.SilenceTimeout;
+
     /// <summary>Opens the first connection; a failure is the caller's.</summary>
     public Task StartAsync(CancellationToken cancellationToken) => _connection.StartAsync(cancellationToken);
 
@@ -74,6 +76,8 @@ internal sealed class LifecycleSession : IConnectionUse, IMessageSink, IAsyncDis
     Task IConnectionUse.BeginAsync(StreamConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
 
     Task IConnectionUse.TendAsync(StreamConnection connection, CancellationToken over) => Task.CompletedTask;
+
+    void IConnectionUse.Silent(TimeSpan silence) => _events.PostControl(new StreamEvent.Stale(_feed.Topic, silence), _feed.Topic);
 
     void IConnectionUse.Lost(string detail)
     {

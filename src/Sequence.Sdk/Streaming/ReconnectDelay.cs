@@ -11,17 +11,24 @@ internal sealed class ReconnectDelay(Random jitter)
     /// <summary>A connection that lived so long counts as sound.</summary>
     public static readonly TimeSpan Sound = RetryDelay.LastCeiling;
 
-    private int _attempts;
+    /// <summary>A server that asks for a longer pause than this is not believed.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Attempts since a connection was sound.</summary>
+    public int Attempts { get; private set; }
 
     public void ConnectionHeld(TimeSpan lived)
     {
         if (lived >= Sound)
-            _attempts = 0;
+            Attempts = 0;
     }
 
-    public TimeSpan Next()
+    /// <param name="pause">How long the server wants to be left alone; null or zero when it did not say.</param>
+    public TimeSpan Next(TimeSpan? pause = null)
     {
-        int attempt = _attempts++;
-        return attempt == 0 ? TimeSpan.Zero : RetryDelay.Ceiling(attempt) * jitter.NextDouble();
+        int attempt = Attempts++;
+        TimeSpan wait = attempt == 0 ? TimeSpan.Zero : RetryDelay.Ceiling(attempt) * jitter.NextDouble();
+        TimeSpan asked = pause is { } p && p < LongestPause ? p : pause is null ? TimeSpan.Zero : LongestPause;
+        return wait > asked ? wait : asked;
     }
 }

@@ -60,6 +60,15 @@ public sealed class StreamBuilder
     public StreamBuilder QueueCapacity(int events) =>
         new(_transport, _symbols, _plan with { QueueCapacity = Check.InRange(events, 1, 10_000_000, "queue_capacity") });
 
+    /// <summary>
+    /// How long the server may give no sign of life, neither a message nor an answer to the pings that are sent every third of this time, before the
+    /// connection counts as half-open and is replaced (<see cref="StreamEvent.Stale"/>, then <see cref="StreamEvent.Gap"/>); default 30 seconds.
+    /// </summary>
+    /// <param name="time">1 second to 1 hour. Found out at most a quarter of this time late.</param>
+    /// <exception cref="SequenceValidationException">Out of range.</exception>
+    public StreamBuilder SilenceTimeout(TimeSpan time) =>
+        new(_transport, _symbols, _plan with { SilenceTimeout = Check.InRange(time, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "silence_timeout") });
+
     /// <summary>Connects, subscribes and waits for the server's answer, all within the client's timeout. Afterwards the stream reconnects by itself.</summary>
     /// <param name="cancellationToken">Gives up connecting; it has no effect on the stream once that is open.</param>
     /// <exception cref="SequenceValidationException">No topic was asked for: no symbol, and nothing else.</exception>

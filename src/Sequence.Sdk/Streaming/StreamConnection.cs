@@ -101,10 +101,18 @@ internal sealed class StreamConnection : IDisposable
         _tap.Dispose();
     }
 
+    /// <summary>How a connection ended, with what the server said.</summary>
     public static string Describe(SocketEnd end) => end switch
     {
         { Status: { } status, Description: { Length: > 0 } text } => $"the server closed with {(int)status} ({text})",
+        _ => Reason(end),
+    };
+
+    /// <summary>The same without any text of the server.</summary>
+    public static string Reason(SocketEnd end) => end switch
+    {
         { Status: { } status } => $"the server closed with {(int)status}",
+        { Silence: { } silence } => $"no sign of the server for {silence.TotalSeconds:0.###} s",
         { Error: { } error } => $"the connection was lost ({error.GetType().Name})",
         _ => "the connection was lost",
     };

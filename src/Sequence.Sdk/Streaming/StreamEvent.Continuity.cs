@@ -29,6 +29,14 @@ public abstract partial record StreamEvent
     public sealed record Rejected(string Topic, string? Reason) : StreamEvent;
 
     /// <summary>
+    /// The server gave no sign of life for too long, not even an answer to a ping: what was read last of a topic may be out of date.
+    /// The connection is given up, so a <see cref="Gap"/> follows, and the stream connects again.
+    /// </summary>
+    /// <param name="Topic">The topic.</param>
+    /// <param name="Silence">How long nothing was heard.</param>
+    public sealed record Stale(string Topic, TimeSpan Silence) : StreamEvent;
+
+    /// <summary>
     /// Events of a topic were lost, or may have been, between the last event before this one and the next after it.
     /// Read the state again (orders, fills, positions) before you rely on it.
     /// </summary>

@@ -7,7 +7,7 @@ namespace Sequence.Sdk;
 
 /// <summary>
 /// One step of a <see cref="MarketDataStream"/> (operation openStream): market data, an order, a fill,
-/// or a word about continuity (<see cref="Connected"/>, <see cref="Subscribed"/>, <see cref="Rejected"/>, <see cref="Gap"/>,
+/// or a word about continuity (<see cref="Connected"/>, <see cref="Subscribed"/>, <see cref="Rejected"/>, <see cref="Stale"/>, <see cref="Gap"/>,
 /// <see cref="Malformed"/>), all in one order.
 /// </summary>
 /// <remarks>Two events are equal when their kind, their typed members and their <see cref="Data"/> are equal.</remarks>

@@ -8,6 +8,8 @@ internal sealed record StreamPlan(IReadOnlyList<string> Topics)
     public int MaxMessageBytes { get; init; } = 4 * 1024 * 1024;
 
     public int QueueCapacity { get; init; } = 10_000;
+
+    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>A stream over one kept connection: tells the server which topics are wanted, and says in line what the end of a connection lost.</summary>
@@ -46,6 +48,8 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
     string IConnectionUse.Path => "v1/stream";
 
     int IConnectionUse.MaxMessageBytes => _plan.MaxMessageBytes;
+
+    TimeSpan IConnectionUse.SilenceTimeout => _plan.SilenceTimeout;
 
     private string NoAnswer => $"The server did not answer within {_transport.Timeout.TotalSeconds:0.###} s.";
 
@@ -115,6 +119,8 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
             // The connection is over; what the server was not told is said to it on the next one.
         }
     }
+
+    void IConnectionUse.Silent(TimeSpan silence) => _subscriptions.Silent(silence);
 
     void IConnectionUse.Lost(string detail) => _subscriptions.Lost(detail);
 

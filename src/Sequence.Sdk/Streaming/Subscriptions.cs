@@ -93,6 +93,19 @@ internal sealed class Subscriptions(EventQueue events, ChannelTable channels)
         }
     }
 
+    /// <summary>Nothing is heard of the server any more: what was read of any topic may be out of date.</summary>
+    public void Silent(TimeSpan silence)
+    {
+        lock (_gate)
+        {
+            foreach (Subscription subscription in _wanted.Values.Where(s => s.State == TopicState.Active))
+            {
+                subscription.State = TopicState.Stale;
+                events.PostControl(new StreamEvent.Stale(subscription.Topic, silence), subscription.Topic);
+            }
+        }
+    }
+
     /// <summary>The connection is over: a gap on each topic that may have lost events.</summary>
     public void Lost(string detail)
     {
@@ -173,7 +186,7 @@ internal sealed class Subscriptions(EventQueue events, ChannelTable channels)
     {
         _wanted.Remove(subscription.Topic);
         subscription.Answer.TrySetResult(new StreamEvent.Rejected(subscription.Topic, "It was unsubscribed."));
-        events.RemoveRejected(subscription.Topic);
+        events.RemoveControls(subscription.Topic);
         channels.Mute(subscription.Topic);
         if (subscription.IsAsked)
             _leaving.TryAdd(subscription.Topic, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -190,7 +203,7 @@ internal sealed class Subscriptions(EventQueue events, ChannelTable channels)
                 continue;
             subscription.State = TopicState.Active;
             events.SetCanLose(subscription.Queue, true);
-            events.RemoveRejected(topic);
+            events.RemoveControls(topic);
             subscription.Answer.TrySetResult(null);
         }
 

@@ -15,7 +15,11 @@ internal interface IMessageSink
 }
 
 /// <summary>How a connection ended.</summary>
-internal sealed record SocketEnd(WebSocketCloseStatus? Status, string? Description, Exception? Error);
+internal sealed record SocketEnd(WebSocketCloseStatus? Status, string? Description, Exception? Error)
+{
+    /// <summary>How long nothing was heard, when that is what ended it.</summary>
+    public TimeSpan? Silence { get; init; }
+}
 
 /// <summary>
 /// A socket that keeps its messages: it receives into one pooled buffer, puts fragments together and hands whole messages

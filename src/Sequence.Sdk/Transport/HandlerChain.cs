@@ -1,5 +1,3 @@
-using System.Threading.RateLimiting;
-
 namespace Sequence.Sdk.Transport;
 
 /// <summary>
@@ -19,12 +17,11 @@ internal static class HandlerChain
 
     public static HttpMessageHandler Build(TransportSettings settings, IdSource ids)
     {
-        RateLimiter? limiter = settings.RateLimiter ?? (settings.RateLimitQps is int qps ? new TokenBucket(qps, settings.Time) : null);
         HttpMessageHandler attempt = new AttemptHandler
         {
             InnerHandler = new AuthHandler(settings.Credential, ids) { InnerHandler = settings.HttpHandler ?? NewSocket() },
         };
-        HttpMessageHandler paced = limiter is null ? attempt : new PacingHandler(limiter) { InnerHandler = attempt };
+        HttpMessageHandler paced = settings.Limiter is null ? attempt : new PacingHandler(settings.Limiter) { InnerHandler = attempt };
         var retry = new RetryHandler(settings.MaxRetries, new RetryDelay(settings.Seed), settings.Time, settings.Log) { InnerHandler = paced };
         return new TelemetryHandler(settings.Time, settings.BaseAddress) { InnerHandler = new ErrorHandler(settings.Credential) { InnerHandler = retry } };
     }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Reflection;
+using Microsoft.Extensions.Logging;
 
 namespace Sequence.Sdk.Transport;
 
@@ -25,12 +26,13 @@ internal sealed class SequenceTransport : IDisposable
         Credential = settings.Credential;
         Timeout = settings.Timeout;
         Time = settings.Time;
+        Log = settings.Log;
         Ids = new IdSource(settings.Seed);
         _chain = HandlerChain.Build(settings, Ids);
         _http = NewHttpClient(_chain, disposeHandler: settings.HttpHandler is null);
         _raw = new RawClients(_http);
         _missing = new MissingAnswer(BaseAddress.Authority, Credential.Redactor);
-        Sockets = new SocketOpener(BaseAddress, Credential, Ids, UserAgent.ToString());
+        Sockets = new SocketOpener(settings, Ids, UserAgent.ToString());
     }
 
     public Uri BaseAddress { get; }
@@ -38,6 +40,8 @@ internal sealed class SequenceTransport : IDisposable
     public Credential Credential { get; }
 
     public TimeProvider Time { get; }
+
+    public ILogger Log { get; }
 
     public IdSource Ids { get; }
 

@@ -1,38 +1,46 @@
 using System.Net.WebSockets;
+using System.Threading.RateLimiting;
 
 namespace Sequence.Sdk.Transport;
 
 /// <summary>Opens WebSockets with the bearer, and turns a refusal into a <see cref="SequenceException"/>. The key stays in this room.</summary>
-internal sealed class SocketOpener(Uri baseAddress, Credential credential, IdSource ids, string userAgent)
+internal sealed class SocketOpener(TransportSettings settings, IdSource ids, string userAgent)
 {
-    /// <summary>A peer that answers no ping for this long is gone, though its TCP connection may look open.</summary>
-    private static readonly TimeSpan PongTime = TimeSpan.FromSeconds(10);
-
     /// <summary>The address of a path, with ws for http and wss for https.</summary>
-    public Uri Address(string path) =>
-        new UriBuilder(new Uri(baseAddress, path)) { Scheme = baseAddress.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs }.Uri;
+    public Uri Address(string path) => new UriBuilder(new Uri(settings.BaseAddress, path))
+    {
+        Scheme = settings.BaseAddress.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs,
+    }.Uri;
 
+    /// <summary>Opens a socket, at the pace of all calls.</summary>
     /// <param name="operation">The operation of the contract, for messages.</param>
     /// <param name="path">Below the base address.</param>
+    /// <param name="silence">How long the peer may give no sign of life; it is pinged every third of that.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<WebSocket> OpenAsync(string operation, string path, CancellationToken cancellationToken)
+    public async Task<OpenSocket> OpenAsync(string operation, string path, TimeSpan silence, CancellationToken cancellationToken)
     {
+        using RateLimitLease? lease = settings.Limiter is { } limiter ? await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false) : null;
+        if (lease is { IsAcquired: false })
+        {
+            throw new SequenceNetworkException(
+                $"{operation} failed: the rate limiter refused a permit; nothing was sent.", Retryability.AfterBackoff) { Operation = operation };
+        }
+
         string requestId = ids.NextRequestId();
-        var socket = new ClientWebSocket();
+        var pulse = new Pulse(settings.Time);
+        ClientWebSocket socket = NewSocket(requestId, silence);
         try
         {
-            credential.Apply(socket.Options);
-            socket.Options.SetRequestHeader(AuthHandler.RequestIdHeader, requestId);
-            socket.Options.SetRequestHeader("User-Agent", userAgent);
-            socket.Options.CollectHttpResponseDetails = true;
-            socket.Options.KeepAliveInterval = PongTime;
-            socket.Options.KeepAliveTimeout = PongTime;
-
             // Redirects are refused: a bearer must not follow one to another host.
-            using var invoker = new HttpMessageInvoker(
-                new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.Zero });
+            using var invoker = new HttpMessageInvoker(new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                PooledConnectionLifetime = TimeSpan.Zero,
+                PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new PulseStream(context.PlaintextStream, pulse)),
+            });
             await socket.ConnectAsync(Address(path), invoker, cancellationToken).ConfigureAwait(false);
-            return socket;
+            return new OpenSocket(socket, pulse);
         }
         catch (Exception e)
         {
@@ -45,6 +53,20 @@ internal sealed class SocketOpener(Uri baseAddress, Credential credential, IdSou
         }
     }
 
+    private ClientWebSocket NewSocket(string requestId, TimeSpan silence)
+    {
+        var socket = new ClientWebSocket();
+        settings.Credential.Apply(socket.Options);
+        socket.Options.SetRequestHeader(AuthHandler.RequestIdHeader, requestId);
+        socket.Options.SetRequestHeader("User-Agent", userAgent);
+        socket.Options.CollectHttpResponseDetails = true;
+
+        // With a timeout it sends pings, which the peer must answer; without one, unasked pongs that prove nothing.
+        socket.Options.KeepAliveInterval = silence / 3;
+        socket.Options.KeepAliveTimeout = silence;
+        return socket;
+    }
+
     private SequenceException Map(string operation, string requestId, ClientWebSocket socket, Exception e)
     {
         int status = (int)socket.HttpStatusCode;
@@ -52,10 +74,14 @@ internal sealed class SocketOpener(Uri baseAddress, Credential credential, IdSou
         {
             >= 300 => new SequenceApiException(
                 status, string.Empty, $"{operation} failed with {status}", Header(socket, AuthHandler.RequestIdHeader) ?? requestId,
-                [], string.Empty, status is 429 or >= 500 ? Retryability.AfterBackoff : Retryability.Never) { Operation = operation },
+                [], string.Empty, status is 429 or >= 500 ? Retryability.AfterBackoff : Retryability.Never)
+            {
+                Operation = operation,
+                RetryAfter = Header(socket, RetryAfter.Header) is { } text ? RetryAfter.Read(text, settings.Time.GetUtcNow()) : null,
+            },
             _ => new SequenceNetworkException(
-                $"{operation} failed: no connection to {baseAddress.Authority}: {credential.Redactor.Clean(e.Message)}",
-                Retryability.AfterBackoff, credential.Redactor.Cause(e)) { Operation = operation },
+                $"{operation} failed: no connection to {settings.BaseAddress.Authority}: {settings.Credential.Redactor.Clean(e.Message)}",
+                Retryability.AfterBackoff, settings.Credential.Redactor.Cause(e)) { Operation = operation },
         };
     }
 

@@ -20,10 +20,10 @@ internal sealed class TransportSettings
         Timeout = Checked(options.Timeout);
         Time = options.TimeProvider ?? throw new SequenceValidationException(nameof(options.TimeProvider), "must not be null.");
         MaxRetries = Check.InRange(options.MaxRetries, 0, MostRetries, nameof(options.MaxRetries));
-        RateLimitQps = options.RateLimitQps is int qps ? Check.InRange(qps, 1, MostQps, nameof(options.RateLimitQps)) : null;
-        if (options.RateLimiter is not null && RateLimitQps is not null)
+        int? qps = options.RateLimitQps is int given ? Check.InRange(given, 1, MostQps, nameof(options.RateLimitQps)) : null;
+        if (options.RateLimiter is not null && qps is not null)
             throw new SequenceValidationException(nameof(options.RateLimiter), "stands beside RateLimitQps: set one of the two.");
-        RateLimiter = options.RateLimiter;
+        Limiter = options.RateLimiter ?? (qps is int rate ? new TokenBucket(rate, Time) : null);
         Seed = options.Seed;
         HttpHandler = options.HttpHandler;
         Log = options.LoggerFactory?.CreateLogger(TransportLog.Category) ?? NullLogger.Instance;
@@ -39,9 +39,8 @@ internal sealed class TransportSettings
 
     public int MaxRetries { get; }
 
-    public int? RateLimitQps { get; }
-
-    public RateLimiter? RateLimiter { get; }
+    /// <summary>The pace of everything that goes to the server; null for none.</summary>
+    public RateLimiter? Limiter { get; }
 
     public int? Seed { get; }
 

@@ -7,9 +7,11 @@ public sealed partial class PromiseTests
 {
     private const string Page = "docs/streams.md";
 
+    private static readonly string[] Projects = ["tests/Sequence.Sdk.Tests", "tests/Sequence.Sandbox.Tests"];
+
     private static readonly HashSet<string> TestNames =
     [
-        .. Directory.EnumerateFiles(Repository.PathTo("tests/Sequence.Sdk.Tests"), "*.cs", SearchOption.AllDirectories)
+        .. Projects.SelectMany(project => Directory.EnumerateFiles(Repository.PathTo(project), "*.cs", SearchOption.AllDirectories))
             .SelectMany(path => TestMethod().Matches(File.ReadAllText(path)))
             .Select(match => match.Groups["name"].Value),
     ];

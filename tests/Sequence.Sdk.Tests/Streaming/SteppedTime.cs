@@ -11,7 +11,8 @@ internal sealed class SteppedTime : FakeTimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ITimer timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime > TimeSpan.Zero)
+        // What ticks is no wait.
+        if (dueTime > TimeSpan.Zero && period == Timeout.InfiniteTimeSpan)
             _waits.Writer.TryWrite(dueTime);
         return timer;
     }

@@ -41,8 +41,16 @@ internal abstract class StreamFixture
         _patience.Dispose();
     }
 
-    protected SequenceClient NewClient(TimeSpan timeout) =>
-        new(Key, new SequenceClientOptions { BaseAddress = Server.Address, TimeProvider = Time, Timeout = timeout, Seed = 11 });
+    protected SequenceClient NewClient(TimeSpan timeout) => NewClient(new SequenceClientOptions { Timeout = timeout });
+
+    /// <summary>A client of the server on the test's clock.</summary>
+    protected SequenceClient NewClient(SequenceClientOptions options)
+    {
+        options.BaseAddress = Server.Address;
+        options.TimeProvider = Time;
+        options.Seed = 11;
+        return new SequenceClient(Key, options);
+    }
 
     /// <summary>Connects, with the server taking every topic.</summary>
     protected async Task<(MarketDataStream Stream, ServerSocket Socket)> ConnectAsync(StreamBuilder builder)

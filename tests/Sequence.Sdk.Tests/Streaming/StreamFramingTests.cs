@@ -57,6 +57,24 @@ internal sealed class StreamFramingTests : StreamFixture
         await NextAsync<StreamEvent.Price>(reader);
     }
 
+    [TestCase(16, true)]
+    [TestCase(4, false)]
+    public async Task A_frame_of_10_MB_is_read_whole_or_refused_by_the_limit_alone(int limitMiB, bool taken)
+    {
+        (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream("A").Topic("tca_live").MaxMessageBytes(limitMiB * 1024 * 1024));
+        string filler = new('x', 10_000_000);
+        await socket.SendAsync($$"""{"channel":"tca_live","data":"{{filler}}"}""");
+        await socket.SendAsync(Price("A", 1));
+        await using IAsyncEnumerator<StreamEvent> reader = stream.GetAsyncEnumerator(Patience);
+        await SkipStartAsync(reader);
+        if (taken)
+            Assert.That((string?)(await NextAsync<StreamEvent.Raw>(reader)).Data, Has.Length.EqualTo(filler.Length));
+        else
+            Assert.That((await NextAsync<StreamEvent.Malformed>(reader)).Problem, Is.EqualTo("Its 10000032 bytes are above the limit."));
+        await NextAsync<StreamEvent.Price>(reader);
+        Assert.That(stream.Statistics.Connections, Is.EqualTo(1));
+    }
+
     [Test]
     public async Task A_refused_message_in_many_fragments_costs_no_memory()
     {

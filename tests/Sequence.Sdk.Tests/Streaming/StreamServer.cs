@@ -46,9 +46,10 @@ internal sealed class StreamServer : IAsyncDisposable
     }
 
     /// <summary>The next connection is refused; several refusals stand in line.</summary>
-    public void RefuseNext(int status, Uri? location = null) => _refusals.Enqueue(context =>
+    public void RefuseNext(int status, Uri? location = null, string? retryAfter = null) => _refusals.Enqueue(context =>
     {
         context.Response.StatusCode = status;
+        context.Response.Headers.RetryAfter = retryAfter;
         context.Response.Headers["X-Request-Id"] = "request-of-the-server";
         if (location is not null)
             context.Response.Headers.Location = location.ToString();

@@ -88,14 +88,14 @@ internal sealed class SubscriptionTests : StreamFixture
     [Test]
     public async Task A_subscription_without_an_answer_is_told_in_line_and_to_the_caller()
     {
-        await using SequenceClient client = NewClient(TimeSpan.FromSeconds(30));
+        await using SequenceClient client = NewClient(TimeSpan.FromSeconds(20));
         (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(client.Stream("A"));
         await using IAsyncEnumerator<StreamEvent> reader = stream.GetAsyncEnumerator(Patience);
         await SkipStartAsync(reader);
         Task<SubscribeResult> adding = stream.SubscribeAsync("fills", Patience);
         await socket.ReadSubscriptionAsync(Patience);
-        Time.Advance(TimeSpan.FromSeconds(30));
-        StreamEvent.Rejected expected = new("fills", "The server did not answer within 30 s.");
+        Time.Advance(TimeSpan.FromSeconds(20));
+        StreamEvent.Rejected expected = new("fills", "The server did not answer within 20 s.");
         Assert.That((await adding).Rejected, Is.EqualTo(new[] { expected }));
         Assert.That(await NextAsync<StreamEvent.Rejected>(reader), Is.EqualTo(expected));
 
@@ -113,11 +113,11 @@ internal sealed class SubscriptionTests : StreamFixture
     [Test]
     public async Task An_unsubscription_without_an_answer_is_told_to_the_caller()
     {
-        await using SequenceClient client = NewClient(TimeSpan.FromSeconds(30));
+        await using SequenceClient client = NewClient(TimeSpan.FromSeconds(20));
         (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(client.Stream("A").Fills());
         Task leaving = stream.UnsubscribeAsync("fills", Patience);
         await socket.ReadCommandAsync("unsubscribe", Patience);
-        Time.Advance(TimeSpan.FromSeconds(30));
+        Time.Advance(TimeSpan.FromSeconds(20));
         await Assert.ThatAsync(() => leaving, Throws.TypeOf<SequenceNetworkException>());
         Assert.That(stream.Topics, Is.EqualTo(new[] { "prices:A" }));
     }

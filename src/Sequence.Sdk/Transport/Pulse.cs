@@ -1,0 +1,23 @@
+namespace Sequence.Sdk.Transport;
+
+/// <summary>When the other side of a connection was heard last. Any byte counts, so the answer to a ping counts too.</summary>
+internal sealed class Pulse(TimeProvider time)
+{
+    private long _heard = time.GetTimestamp();
+
+    /// <summary>How long nothing was heard.</summary>
+    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heard));
+
+    public void Beat() => Volatile.Write(ref _heard, time.GetTimestamp());
+
+    /// <summary>Returns when nothing was heard for so long; looked at four times in that time.</summary>
+    public async Task WaitForSilenceAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var ticks = new PeriodicTimer(limit / 4, time);
+        while (Silence < limit)
+            await ticks.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false);
+    }
+}
+
+/// <summary>An open WebSocket and the pulse of its peer.</summary>
+internal sealed record OpenSocket(System.Net.WebSockets.WebSocket Socket, Pulse Pulse);
