@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sequence.Sandbox.Accounts;
 using Sequence.Sandbox.Automation;
 using Sequence.Sandbox.Execution;
+using Sequence.Sandbox.Faults;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Predictions;
@@ -23,6 +24,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     private readonly StreamHub _hub;
     private readonly MarketLifecycle _lifecycle;
     private readonly Lock _disposal = new();
+    private readonly CancellationTokenSource _ending = new();
     private WebServer? _server;
     private Task? _disposed;
 
@@ -33,8 +35,10 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         Scheduler.Failed += failure => LogEventFailure(log, failure);
         Markets = DefaultMarkets.Open(Scheduler, options.Seed);
         TradeTape = new TradeTape(Markets);
+        Operations = new OperationTable();
+        Faults = new FaultSet(Scheduler, options.Seed, new FaultPlaces(Operations), _ending.Token);
         _keyring = new Keyring(Seeds.For(options.Seed, "keys"));
-        _hub = new StreamHub(Scheduler, Markets);
+        _hub = new StreamHub(Scheduler, Markets, Faults);
         Engine = new GraphEngine(Scheduler, Markets, options.Seed);
         Engine.OrderChanged += (account, order) => _hub.TellOrder(account, order.ToWire);
         Engine.Filled += (account, fill) => _hub.TellFill(account, fill.ToWire);
@@ -57,18 +61,17 @@ public sealed partial class SandboxExchange : IAsyncDisposable
             new PreviewDesk(Scheduler, Markets),
             new FundingDesk(Scheduler, Markets, funding, options.Seed),
             outcomes);
-        Operations = new OperationTable();
         Map(new ConnectRoom(Scheduler, Markets), room => room.MapTo);
         Map(new SeeRoom(Scheduler, Markets, Engine, desks, predictions, options.TimeProvider), room => room.MapTo);
         Map(new TradeRoom(Scheduler, Markets, Engine, predictions), room => room.MapTo);
         Map(new OrchestrateRoom(Scheduler, Engine), room => room.MapTo);
-        Map(new StreamingRoom(tickets, _hub, _lifecycle, options.StreamBacklog), room => room.MapTo);
+        Map(new StreamingRoom(tickets, _hub, _lifecycle, Faults, options.StreamBacklog), room => room.MapTo);
         Map(new AccountRoom(), room => room.MapTo);
         Map(new AutomateRoom(Scheduler, Deployments, new AlgoDesk(fleet)), room => room.MapTo);
         Map(new MonitorRoom(), room => room.MapTo);
         Map(new SandboxRoom(Scheduler, Markets, Engine), room => room.MapTo);
         Pipeline = new RequestPipeline(
-            new Router(Operations.Operations), _keyring, tickets, new RequestIds(Seeds.For(options.Seed, "request ids")), log);
+            new Router(Operations.Operations), _keyring, tickets, new RequestIds(Seeds.For(options.Seed, "request ids")), Faults, log);
     }
 
     /// <summary>The address that clients use, such as <c>http://127.0.0.1:40123/</c>.</summary>
@@ -76,6 +79,9 @@ public sealed partial class SandboxExchange : IAsyncDisposable
 
     /// <summary>The latest 100,000 matches of all venues, oldest first: a copy of the present state. Recorded orders are named in the references.</summary>
     public IReadOnlyList<TapeTrade> Tape => Scheduler.Enter(() => TradeTape.Trades.ToList());
+
+    /// <summary>What goes wrong on demand; nothing until a fault is added.</summary>
+    public FaultSet Faults { get; }
 
     internal IReadOnlyList<Uri> Addresses { get; private set; } = [];
 
@@ -146,11 +152,13 @@ public sealed partial class SandboxExchange : IAsyncDisposable
 
     private async Task StopAsync()
     {
+        await _ending.CancelAsync().ConfigureAwait(false);
         _hub.CloseAll();
         _lifecycle.CloseAll();
         if (_server is { } server)
             await server.DisposeAsync().ConfigureAwait(false);
         Scheduler.Dispose();
+        _ending.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An event of the exchange failed")]

@@ -40,5 +40,22 @@ internal sealed class ApiFault : Exception
 
     public static ApiFault Internal() => new(500, "INTERNAL_ERROR", "The sandbox failed; its log says why.");
 
+    /// <summary>A status that somebody asked for, with the code that the API documents for it.</summary>
+    public static ApiFault OnDemand(int status) => new(
+        status,
+        status switch
+        {
+            400 => "BAD_REQUEST",
+            401 => "UNAUTHORIZED",
+            403 => "FORBIDDEN",
+            404 => "NOT_FOUND",
+            409 => "CONFLICT",
+            422 => "VALIDATION_ERROR",
+            429 => "RATE_LIMITED",
+            503 => "SERVICE_UNAVAILABLE",
+            _ => status < 500 ? "BAD_REQUEST" : "INTERNAL_ERROR",
+        },
+        "The sandbox was told to fail.");
+
     public static ApiFault NotHandled(string operationId) => new(501, "NOT_IMPLEMENTED", $"The sandbox does not handle {operationId} yet.");
 }

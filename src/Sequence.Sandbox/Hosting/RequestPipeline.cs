@@ -3,12 +3,11 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Sequence.Sandbox.Accounts;
 using Sequence.Sandbox.Streaming;
-using Sequence.Sandbox.Wire;
 
 namespace Sequence.Sandbox.Hosting;
 
-/// <summary>The way of one request: request id, route, access, handler, answer; whatever goes wrong becomes the documented envelope.</summary>
-internal sealed partial class RequestPipeline(Router router, Keyring keyring, StreamTickets tickets, RequestIds ids, ILogger log)
+/// <summary>The way of one request: request id, route, access, handler, answer, with faults around them when there are any; whatever goes wrong becomes the documented envelope.</summary>
+internal sealed partial class RequestPipeline(Router router, Keyring keyring, StreamTickets tickets, RequestIds ids, FaultSet faults, ILogger log)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -16,67 +15,56 @@ internal sealed partial class RequestPipeline(Router router, Keyring keyring, St
         http.Response.Headers[RequestIds.Header] = requestId;
         try
         {
-            await RunAsync(http, requestId).ConfigureAwait(false);
+            RouteMatch match = router.Match(http.Request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
+            Answer answer = match.Operation is null || faults.IsQuiet
+                ? await AnswerAsync(http, match, requestId).ConfigureAwait(false)
+                : await faults.AnswerAsync(http, match.Operation.OperationId, requestId, () => AnswerAsync(http, match, requestId)).ConfigureAwait(false);
+            await answer.SendAsync(http).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
             // The caller has gone; nobody reads an answer.
         }
-        catch (ApiFault fault)
+        catch (OperationCanceledException) when (faults.AreCalledOff)
         {
-            await RefuseAsync(http, fault, requestId).ConfigureAwait(false);
-        }
-        catch (BadHttpRequestException e)
-        {
-            await RefuseAsync(http, ApiFault.BadRequest(e.Message), requestId).ConfigureAwait(false);
+            http.Abort();
         }
         catch (Exception e)
         {
             LogFailure(log, http.Request.Method, http.Request.Path, requestId, e);
-            await RefuseAsync(http, ApiFault.Internal(), requestId).ConfigureAwait(false);
+            http.Abort();
         }
     }
 
-    private static Task RefuseAsync(HttpContext http, ApiFault fault, string requestId)
+    /// <summary>Whatever goes wrong is an answer too.</summary>
+    private async Task<Answer> AnswerAsync(HttpContext http, RouteMatch match, string requestId)
     {
-        // After a switch to WebSocket, or in the middle of a body, there is no status left to set.
-        if (http.Response.HasStarted)
-            return Task.CompletedTask;
-        http.Response.StatusCode = fault.Status;
-        return WriteAsync(http, new ErrorEnvelope
+        try
         {
-            Error = new ErrorBody
-            {
-                Code = fault.Code,
-                Message = fault.Message,
-                RequestId = requestId,
-                Details = fault.Details.Count > 0 ? fault.Details : null,
-            },
-        });
+            Operation operation = Find(http, match);
+            var call = new ApiCall(http, Admit(http.Request, operation), requestId);
+            if (!operation.IsHandled)
+                throw ApiFault.NotHandled(operation.OperationId);
+            return Answer.Of(await operation.Run(call).ConfigureAwait(false));
+        }
+        catch (ApiFault fault)
+        {
+            return Answer.Refusal(fault, requestId);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return Answer.Refusal(ApiFault.BadRequest(e.Message), requestId);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
+        {
+            LogFailure(log, http.Request.Method, http.Request.Path, requestId, e);
+            return Answer.Refusal(ApiFault.Internal(), requestId);
+        }
     }
 
-    private static Task WriteAsync(HttpContext http, object answer)
-    {
-        byte[] body = WireJson.Bytes(answer, WireJson.Rest);
-        http.Response.ContentType = "application/json; charset=utf-8";
-        http.Response.ContentLength = body.Length;
-        return http.Response.Body.WriteAsync(body, http.RequestAborted).AsTask();
-    }
-
-    private async Task RunAsync(HttpContext http, string requestId)
-    {
-        Operation operation = Find(http);
-        var call = new ApiCall(http, Admit(http.Request, operation), requestId);
-        if (!operation.IsHandled)
-            throw ApiFault.NotHandled(operation.OperationId);
-        if (await operation.Run(call).ConfigureAwait(false) is { } answer)
-            await WriteAsync(http, answer).ConfigureAwait(false);
-    }
-
-    private Operation Find(HttpContext http)
+    private static Operation Find(HttpContext http, RouteMatch match)
     {
         HttpRequest request = http.Request;
-        RouteMatch match = router.Match(request.Method, http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget);
         foreach ((string name, string value) in match.Values)
             request.RouteValues[name] = value;
         if (match.Operation is { } operation)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Sequence.Sandbox.Faults;
 
 namespace Sequence.Sandbox.Hosting;
 
@@ -31,6 +32,7 @@ internal sealed class WebServer : IAsyncDisposable
         WebApplication app = builder.Build();
         foreach (string address in addresses)
             app.Urls.Add(address);
+        app.Use(SocketLine.Below);
         app.UseWebSockets();
         app.Run(handler);
         try

@@ -1,5 +1,7 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Sequence.Sandbox.Faults;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Streaming;
 using Sequence.Sandbox.Wire;
@@ -10,8 +12,9 @@ namespace Sequence.Sandbox.Rooms;
 /// <param name="tickets">The other way in beside the key.</param>
 /// <param name="hub">Serves the subscriptions.</param>
 /// <param name="lifecycle">Tells of prediction markets.</param>
+/// <param name="faults">What goes wrong with sockets and frames.</param>
 /// <param name="backlog">How many frames that must not get lost may wait for one client.</param>
-internal sealed class StreamingRoom(StreamTickets tickets, StreamHub hub, MarketLifecycle lifecycle, int backlog) : StreamingOperations
+internal sealed class StreamingRoom(StreamTickets tickets, StreamHub hub, MarketLifecycle lifecycle, FaultSet faults, int backlog) : StreamingOperations
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
@@ -29,6 +32,8 @@ internal sealed class StreamingRoom(StreamTickets tickets, StreamHub hub, Market
             throw ApiFault.BadRequest("This path is a WebSocket; ask for the upgrade.");
         var context = new WebSocketAcceptContext { KeepAliveInterval = PingInterval, KeepAliveTimeout = PingInterval };
         using WebSocket socket = await call.Http.WebSockets.AcceptWebSocketAsync(context).ConfigureAwait(false);
-        await new StreamSession(socket, call.Account, call.RequestId, host, backlog, call.Http.Abort).RunAsync().ConfigureAwait(false);
+        SocketLine line = call.Http.Features.GetRequiredFeature<SocketLine>();
+        await new StreamSession(socket, call.Account, call.RequestId, host, backlog, faults, line).RunAsync().ConfigureAwait(false);
+        await line.StayAsync().ConfigureAwait(false);
     }
 }

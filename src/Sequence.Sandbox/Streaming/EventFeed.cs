@@ -7,7 +7,9 @@ namespace Sequence.Sandbox.Streaming;
 /// A socket without subscriptions: whoever comes gets the latest 128 events, then every new one, each as a frame of its own.
 /// What clients send is ignored.
 /// </summary>
-internal sealed class EventFeed(Scheduler scheduler) : IStreamHost
+/// <param name="topic">Its name among the topics, for faults.</param>
+/// <param name="scheduler">The exchange's clock.</param>
+internal sealed class EventFeed(string topic, Scheduler scheduler) : IStreamHost
 {
     /// <summary>How many events are told again.</summary>
     public const int Replayed = 128;
@@ -24,14 +26,14 @@ internal sealed class EventFeed(Scheduler scheduler) : IStreamHost
             _latest.Dequeue();
         _latest.Enqueue(frame);
         foreach (StreamSession session in _sessions)
-            session.Post(frame);
+            session.Post(topic, frame);
     }
 
     public void Enter(StreamSession session) => scheduler.Enter(() =>
     {
         _sessions.Add(session);
         foreach (byte[] frame in _latest)
-            session.Post(frame);
+            session.Post(topic, frame);
         if (_closed)
             StreamHub.CloseForShutdown(session);
     });

@@ -1,3 +1,4 @@
+using Sequence.Sandbox.Faults;
 using Sequence.Sandbox.Predictions;
 using Sequence.Sdk;
 
@@ -16,8 +17,8 @@ internal sealed class MarketLifecycle
     {
         _quotes = quotes;
         _scheduler = scheduler;
-        NewMarkets = new EventFeed(scheduler);
-        Resolutions = new EventFeed(scheduler);
+        NewMarkets = new EventFeed(FaultPlaces.NewMarkets, scheduler);
+        Resolutions = new EventFeed(FaultPlaces.MarketResolved, scheduler);
         series.Minted += row => NewMarkets.Tell(New(row));
         series.Resolved += row => Resolutions.Tell(Resolved(row.Market));
         books.Resolved += market => Resolutions.Tell(Resolved(market));

@@ -15,14 +15,16 @@ internal sealed class StreamHub : IStreamHost
 
     private readonly Scheduler _scheduler;
     private readonly MarketPlace _markets;
+    private readonly FaultSet _faults;
     private readonly HashSet<StreamSession> _sessions = [];
     private readonly Dictionary<string, MarketTopic> _topics = new(StringComparer.Ordinal);
     private bool _closed;
 
-    public StreamHub(Scheduler scheduler, MarketPlace markets)
+    public StreamHub(Scheduler scheduler, MarketPlace markets, FaultSet faults)
     {
         _scheduler = scheduler;
         _markets = markets;
+        _faults = faults;
         markets.Changed += OnChanged;
     }
 
@@ -85,7 +87,7 @@ internal sealed class StreamHub : IStreamHost
         foreach (StreamSession session in _sessions)
         {
             if (session.Account == account && session.Topics.Contains(topic))
-                session.Post(frame ??= StreamFrames.Event(topic, payload()));
+                session.Post(topic, frame ??= StreamFrames.Event(topic, payload()));
         }
     }
 
@@ -99,7 +101,7 @@ internal sealed class StreamHub : IStreamHost
         foreach (string topic in command.Subscribe ?? [])
         {
             bool isKnown = session.Topics.Contains(topic);
-            bool isAdded = !isKnown && session.Topics.Count < MostTopics && IsTopic(topic) && session.Topics.Add(topic);
+            bool isAdded = !isKnown && session.Topics.Count < MostTopics && IsTopic(topic) && !_faults.Rejects(topic) && session.Topics.Add(topic);
             (isKnown || isAdded ? accepted : rejected).Add(topic);
             if (isAdded)
                 added.Add(topic);

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Faults;
 
 namespace Sequence.Sandbox.Streaming;
 
@@ -9,8 +10,10 @@ namespace Sequence.Sandbox.Streaming;
 /// <param name="requestId">Named in error frames.</param>
 /// <param name="hub">Carries out the commands.</param>
 /// <param name="backlog">How many frames that must not get lost may wait.</param>
-/// <param name="abort">Cuts the connection when the client does not let it close.</param>
-internal sealed class StreamSession(WebSocket socket, Account account, string requestId, IStreamHost hub, int backlog, Action abort)
+/// <param name="faults">What goes wrong with the socket and its frames.</param>
+/// <param name="line">The connection below; cut when the client does not let it close.</param>
+internal sealed class StreamSession(WebSocket socket, Account account, string requestId, IStreamHost hub, int backlog, FaultSet faults, ISocketLine line)
+    : IFaultySocket
 {
     private const int LongestCommand = 64 * 1024;
 
@@ -18,6 +21,7 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
 
     private readonly Outbox _outbox = new(backlog);
+    private FrameLine? _frames;
     private ITimer? _patience;
     private volatile bool _ended;
 
@@ -35,16 +39,39 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
             Close(WebSocketCloseStatus.PolicyViolation, "too slow: frames that must not get lost piled up");
     }
 
-    /// <summary>Sends the latest frame of a topic; one that was not sent yet is replaced.</summary>
-    public void PostLatest(string topic, byte[] frame) => _outbox.PostLatest(topic, frame);
+    /// <summary>Sends an event that must not get lost. Under the gate.</summary>
+    public void Post(string topic, byte[] frame)
+    {
+        if (IsClear)
+            Post(frame);
+        else
+            PassFaults(topic, frame, conflates: false, Post);
+    }
+
+    /// <summary>Sends the latest event of a topic; one that was not sent yet is replaced. Under the gate.</summary>
+    public void PostLatest(string topic, byte[] frame)
+    {
+        if (IsClear)
+            _outbox.PostLatest(topic, frame);
+        else
+            PassFaults(topic, frame, conflates: true, untouched => _outbox.PostLatest(topic, untouched));
+    }
 
     /// <summary>Takes back the unsent frame of a topic.</summary>
-    public void Forget(string topic) => _outbox.Forget(topic);
+    public void Forget(string topic)
+    {
+        _outbox.Forget(topic);
+        _frames?.Forget(topic);
+    }
 
     /// <summary>Starts to close; what waits is dropped. A client that does not let it close is cut off.</summary>
     public void Close(WebSocketCloseStatus status, string reason)
     {
-        if (_outbox.Close(status, reason))
+        if (!_outbox.Close(status, reason))
+            return;
+        if (line.IsSilent)
+            Cut();
+        else
             _patience = TimeProvider.System.CreateTimer(_ => Cut(), null, ClosePatience, Timeout.InfiniteTimeSpan);
     }
 
@@ -52,6 +79,7 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
     public async Task RunAsync()
     {
         hub.Enter(this);
+        faults.Enter(this);
         Task sending = SendAsync();
         try
         {
@@ -59,6 +87,7 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
         }
         finally
         {
+            faults.Leave(this);
             hub.Leave(this);
             Close(WebSocketCloseStatus.NormalClosure, "");
             await sending.ConfigureAwait(false);
@@ -66,6 +95,28 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
             if (_patience is { } patience)
                 await patience.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    public void CloseWith(int code) => Close((WebSocketCloseStatus)code, "the sandbox was told to close");
+
+    public void Reset()
+    {
+        line.Reset();
+        Cut();
+    }
+
+    public void Silence() => line.Silence();
+
+    public void Release(ActiveFault fault) => _frames?.Release(fault);
+
+    private bool IsClear => _frames?.IsClear ?? faults.IsQuiet;
+
+    private void PassFaults(string topic, byte[] frame, bool conflates, Action<byte[]> untouched)
+    {
+        _frames ??= faults.LineTo(Post);
+        _frames.Pass(topic, frame, conflates, untouched);
+        if (_frames.Held > backlog)
+            Close(WebSocketCloseStatus.PolicyViolation, "too many frames are held back");
     }
 
     private async Task ReadAsync()
@@ -118,7 +169,7 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
         if (_ended)
             return;
         socket.Abort();
-        abort();
+        line.Abort();
     }
 
     private static bool IsLoss(Exception e) => e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;

@@ -9,7 +9,6 @@ internal sealed record Promise(string Name, string Reason);
 internal static class PromisedNames
 {
     private const string Live = "live state over the stream is to come";
-    private const string Faults = "faults of the sandbox are to come";
 
     public static IReadOnlyList<Promise> ToCome { get; } =
     [
@@ -19,7 +18,5 @@ internal static class PromisedNames
         new("AveragePrice", Live),
         new("SequenceClient.TrackPositionsAsync", Live),
         new("PositionTracker", Live),
-        new("SandboxExchange.Faults", Faults),
-        new("Fault", Faults),
     ];
 }

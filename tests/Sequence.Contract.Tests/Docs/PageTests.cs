@@ -12,7 +12,7 @@ public sealed partial class PageTests
 {
     private const string Porting = "docs/porting-from-rust.md";
 
-    private static readonly string[] Pages = [Porting, "docs/errors.md", "docs/streams.md"];
+    private static readonly string[] Pages = [Porting, "docs/errors.md", "docs/streams.md", "docs/sandbox.md"];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

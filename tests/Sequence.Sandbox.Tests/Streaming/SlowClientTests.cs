@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using NUnit.Framework;
 using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Faults;
 using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Streaming;
 
@@ -65,7 +66,20 @@ public sealed class SlowClientTests : ExchangeTest
     }
 
     private StreamSession Session(WebSocket socket, int backlog, Action abort) =>
-        new(socket, new Account("client", Key), "request", new StreamHub(Exchange.Scheduler, Exchange.Markets), backlog, abort);
+        new(socket, new Account("client", Key), "request", new StreamHub(Exchange.Scheduler, Exchange.Markets, Exchange.Faults), backlog, Exchange.Faults, new Line(abort));
+
+    private sealed class Line(Action abort) : ISocketLine
+    {
+        public bool IsSilent => false;
+
+        public void Abort() => abort();
+
+        public void Reset() => abort();
+
+        public void Silence()
+        {
+        }
+    }
 
     /// <summary>A peer whose socket takes nothing until it is released, and which never sends anything.</summary>
     private sealed class StuckSocket : WebSocket
