@@ -8,7 +8,10 @@ namespace Sequence.Sdk;
 /// <param name="Price">Price per unit, in the quote currency.</param>
 /// <param name="Size">Quantity resting at that price, in units of the base asset.</param>
 [JsonConverter(typeof(BookLevelConverter))]
-public readonly record struct BookLevel(decimal Price, decimal Size);
+public readonly record struct BookLevel(decimal Price, decimal Size) : IHot<BookLevel>
+{
+    static BookLevel IHot<BookLevel>.Read(ref HotReader json) => json.ReadLevel();
+}
 
 /// <summary>REST sends <c>{"price": p, "size": s}</c>, the stream <c>[p, s]</c>; both are read.</summary>
 internal sealed class BookLevelConverter : JsonConverter<BookLevel>

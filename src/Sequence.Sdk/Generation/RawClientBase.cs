@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Text;
 using Newtonsoft.Json;
@@ -6,15 +5,13 @@ using Newtonsoft.Json.Linq;
 
 namespace Sequence.Sdk;
 
-/// <summary>The base of every generated client: one place for JSON settings and for reading bodies.</summary>
+/// <summary>The base of every generated client: JSON settings, texts of a URL, and answers that cannot be read.</summary>
 internal abstract class RawClientBase
 {
     /// <summary>Enough of a body to show the start of it after its secrets are masked.</summary>
     private const int ShownBytes = 8 * 1024;
 
     private const int LongestReason = 500;
-
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create(CreateSettings());
 
     internal static JsonSerializerSettings CreateSettings()
     {
@@ -47,10 +44,10 @@ internal abstract class RawClientBase
     /// <summary>Reads the whole body asynchronously, under the token, and only then parses it.</summary>
     protected static async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        byte[] body = await WholeBody.BytesOfAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await WholeBody.BytesOfAsync(response.Content, cancellationToken).ConfigureAwait(false);
         try
         {
-            return Parse<T>(body);
+            return ContractJson.Read<T>(body);
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException or InvalidCastException)
         {
@@ -58,11 +55,11 @@ internal abstract class RawClientBase
         }
     }
 
-    private static async Task<SequenceDeserializationException> UnreadableAsync<T>(HttpRequestMessage? request, byte[] body, Exception reason)
+    private static async Task<SequenceDeserializationException> UnreadableAsync<T>(HttpRequestMessage? request, ReadOnlyMemory<byte> body, Exception reason)
     {
         Redactor redactor = await RawCall.RedactorOfAsync(request).ConfigureAwait(false);
         RawCall? call = RawCall.Of(request);
-        string text = Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, ShownBytes));
+        string text = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, ShownBytes)]);
         string why = SequenceException.Clip(redactor.Clean(reason.Message), LongestReason);
         return new SequenceDeserializationException(
             $"The answer of {call?.OperationId ?? "an unknown operation"} is not {NameOf(typeof(T))}: {why}",
@@ -77,7 +74,7 @@ internal abstract class RawClientBase
 
     private static string NameOf(Type type) => type switch
     {
-        _ when IsList(type) => "a list of " + type.GetGenericArguments()[0].Name,
+        _ when ContractJson.IsList(type) => "a list of " + type.GetGenericArguments()[0].Name,
         _ when type == typeof(JToken) => "JSON",
         // Only event streams are declared as texts, and they do not come this far.
         _ when type == typeof(string) => "an event stream",
@@ -90,53 +87,4 @@ internal abstract class RawClientBase
         JsonSerializationException serializer => serializer.Path,
         _ => null,
     };
-
-    private static T Parse<T>(byte[] body)
-    {
-        using var reader = new JsonTextReader(new StreamReader(new MemoryStream(body)))
-        {
-            DateParseHandling = DateParseHandling.None,
-            FloatParseHandling = FloatParseHandling.Decimal,
-            MaxDepth = 64,
-        };
-        if (!reader.Read())
-        {
-            // An empty success answer is no error where any JSON may come.
-            return typeof(T).IsAssignableFrom(typeof(JValue))
-                ? (T)(object)JValue.CreateNull()
-                : throw new JsonSerializationException("the body is empty.");
-        }
-
-        T value = Read<T>(reader);
-        while (reader.Read())
-        {
-            if (reader.TokenType != JsonToken.Comment)
-                throw new JsonReaderException($"unexpected text after the value at line {reader.LineNumber}, position {reader.LinePosition}.");
-        }
-
-        return value;
-    }
-
-    private static T Read<T>(JsonTextReader reader)
-    {
-        if (reader.TokenType == JsonToken.StartObject && IsList(typeof(T)))
-            return UnwrapOnlyArray<T>(JObject.Load(reader));
-        if (Serializer.Deserialize<T>(reader) is { } value)
-            return value;
-        return typeof(T).IsAssignableFrom(typeof(JValue))
-            ? (T)(object)JValue.CreateNull()
-            : throw new JsonSerializationException("the body is null.");
-    }
-
-    private static bool IsList(Type type) => type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type)
-        && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>);
-
-    /// <summary>Where the wrapper of a list is not documented, an object that holds the one array is read too.</summary>
-    private static T UnwrapOnlyArray<T>(JObject wrapper)
-    {
-        List<JArray> arrays = [.. wrapper.PropertyValues().OfType<JArray>()];
-        return arrays.Count == 1
-            ? arrays[0].ToObject<T>(Serializer)!
-            : throw new JsonSerializationException($"expected an array, or an object with one array, but found {arrays.Count} arrays.");
-    }
 }

@@ -4,9 +4,11 @@ namespace Sequence.Sdk;
 
 public partial class Market
 {
-    // Newer servers call the condition id event_id, and no longer send two of the volumes.
     [OnDeserialized]
-    private void FillWhatNewerServersLeaveOut(StreamingContext context)
+    private void AfterOrdinaryRead(StreamingContext context) => AfterRead();
+
+    // Newer servers call the condition id event_id, and no longer send two of the volumes.
+    partial void AfterRead()
     {
         ConditionId ??= EventId;
         VolumeWeek ??= 0;

@@ -6,7 +6,7 @@ namespace Sequence.Sdk;
 
 /// <summary>One symbol's result in a batch of quotes: <see cref="Ok"/> or <see cref="Failed"/>.</summary>
 [JsonConverter(typeof(QuoteEntryConverter))]
-public abstract record QuoteEntry
+public abstract record QuoteEntry : IHot<QuoteEntry>
 {
     private QuoteEntry()
     {
@@ -20,6 +20,39 @@ public abstract record QuoteEntry
     /// <param name="Symbol">The symbol as it was asked.</param>
     /// <param name="Error">The server's reason.</param>
     public sealed record Failed(string Symbol, string Error) : QuoteEntry;
+
+    static QuoteEntry IHot<QuoteEntry>.Read(ref HotReader json)
+    {
+        HotReader start = json;
+        if (ReadFailed(ref json) is { } failed)
+            return failed;
+        json = start;
+        json.Refuse(json.IsNull);
+        Quote? quote = json.Read(default(Quote));
+        json.Refuse(quote is { HasAdditionalProperties: true } && quote.AdditionalProperties.TryGetValue("error", out object? error) && error is not null);
+        return new Ok(quote!);
+    }
+
+    /// <summary>The one form of a failure that is documented: two texts.</summary>
+    private static Failed? ReadFailed(ref HotReader json)
+    {
+        string symbol = string.Empty;
+        string error = string.Empty;
+        ulong seen = 0;
+        json.BeginObject();
+        while (json.NextMember())
+        {
+            if (json.IsPromised("symbol"u8, 0, ref seen))
+                symbol = json.Read(symbol);
+            else if (json.IsPromised("error"u8, 1, ref seen))
+                error = json.Read(error);
+            else
+                return null;
+        }
+
+        json.Require(0b11, seen);
+        return json.IsSurprised ? null : new Failed(symbol, error);
+    }
 }
 
 internal sealed class QuoteEntryConverter : JsonConverter<QuoteEntry>

@@ -124,8 +124,8 @@ internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
         {
             TopicFamily.Price => ReadPrice(ref reader, route.Topic, ref problem),
             TopicFamily.Book => ReadBook(ref reader, route.Topic, ref problem),
-            TopicFamily.Order when ReadOrder(ref reader, message) is { } order => new StreamEvent.Order(order),
-            TopicFamily.Fill when ReadFill(ref reader, message) is { } fill => new StreamEvent.Fill(fill),
+            TopicFamily.Order when HotReader.TryRead<OrderResponse>(ref reader, message) is { } order => new StreamEvent.Order(order),
+            TopicFamily.Fill when HotReader.TryRead<Fill>(ref reader, message) is { } fill => new StreamEvent.Fill(fill),
             _ => Untyped(route.Topic),
         };
         if (decoded is null || IsUntyped(route.Topic.Family))
@@ -165,31 +165,6 @@ internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
         }
 
         return new StreamEvent.Book(topic.Subject, _book.Bids.ToArray(), _book.Asks.ToArray(), UnixNanos.FromRaw(_book.TimestampNanos));
-    }
-
-    private static OrderResponse? ReadOrder(ref Utf8JsonReader reader, ReadOnlySpan<byte> message)
-    {
-        try
-        {
-            return ExecutionDecoder.ReadOrder(ref reader, message);
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair in a text: the ordinary reader takes it.
-            return null;
-        }
-    }
-
-    private static Fill? ReadFill(ref Utf8JsonReader reader, ReadOnlySpan<byte> message)
-    {
-        try
-        {
-            return ExecutionDecoder.ReadFill(ref reader, message);
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
     }
 
     /// <summary>Channels whose members are not documented: all that they carry is in Data.</summary>

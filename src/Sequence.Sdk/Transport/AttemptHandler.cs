@@ -14,7 +14,7 @@ internal sealed class AttemptHandler : DelegatingHandler
         try
         {
             using HttpContent content = response.Content;
-            response.Content = new WholeBody(await content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
+            response.Content = await WholeBody.ReadAsync(content, cancellationToken).ConfigureAwait(false);
             return response;
         }
         catch

@@ -16,7 +16,7 @@ internal static class ErrorBody
     {
         using HttpContent content = response.Content;
         byte[] body = await ReadBytesAsync(content, cancellationToken).ConfigureAwait(false);
-        response.Content = new WholeBody(body);
+        response.Content = new ByteArrayContent(body);
         return ErrorAnswer.Read(Text(body)).Code.Length > 0;
     }
 

@@ -65,7 +65,7 @@ internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvide
     private static HttpResponseMessage Deleted(HttpResponseMessage notFound)
     {
         notFound.Content.Dispose();
-        notFound.Content = new WholeBody([]);
+        notFound.Content = WholeBody.Empty;
         notFound.StatusCode = HttpStatusCode.NoContent;
         return notFound;
     }

@@ -111,6 +111,12 @@ internal sealed record BrokenContract(string Rule, string Find, string Replace)
         new("property-description", "          description: More.\n          allOf:\n            - $ref:", "          $ref:"),
         new("required", "      required: [symbol]", "      required: [symbol, simbol]"),
 
+        new("hot", "description: Buy or sell.\n", "description: Buy or sell.\n      x-hot: true\n"),
+        new("hot", "      type: object\n      additionalProperties:\n", "      type: object\n      x-hot: true\n      additionalProperties:\n"),
+        new("hot", "        live: {", "        order: { description: Its order., allOf: [{ $ref: '#/components/schemas/Order' }] }\n        live: {"),
+        new("hot", "        live: {", "        orders: { description: Its orders., type: array, items: { $ref: '#/components/schemas/Order' } }\n        live: {"),
+        new("hot", "        live: {", "        at: { description: When., type: string, format: date-time }\n        live: {"),
+
         // Names
         new("property-name", "        live: {", "        Alive: { type: boolean, description: Any. }\n        live: {"),
         new("schema-name", "    Json:", "    spare: { allOf: [{ $ref: '#/components/schemas/spare' }] }\n    Json:"),
@@ -128,7 +134,7 @@ internal sealed record BrokenContract(string Rule, string Find, string Replace)
 
         // Examples
         new("request-example", "      example: BTC-USD\n", ""),
-        new("request-example", "            example: { side: buy, qty: 1.5, tags: { desk: eu } }\n", ""),
+        new("request-example", "            example: { side: buy, qty: 1.5, id: 0c5ad5d1-3a4e-4c8b-9b1e-6a2f40d1a001, tags: { desk: eu } }\n", ""),
         new("response-example", "              example: { side: sell }\n", ""),
         new("example", "{ side: sell }", "{ side: hold }"),
         new("example", "{ side: sell }", "{ sides: sell }"),

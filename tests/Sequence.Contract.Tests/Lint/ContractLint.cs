@@ -20,7 +20,7 @@ internal static class ContractLint
         [StructureRules.NodeKinds],
         [
             .. StructureRules.Words, .. ReferenceRules.All, .. OperationRules.All, .. ParameterRules.All,
-            .. ResponseRules.All, .. SchemaRules.All, .. NamingRules.All, .. EnumRules.All, .. ExampleRules.All,
+            .. ResponseRules.All, .. SchemaRules.All, HotRules.Hot, .. NamingRules.All, .. EnumRules.All, .. ExampleRules.All,
             EndpointRules.Rows,
         ],
     ];

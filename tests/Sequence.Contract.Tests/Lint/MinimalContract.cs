@@ -58,7 +58,7 @@ internal static class MinimalContract
                     application/json:
                       schema:
                         $ref: '#/components/schemas/Price'
-                      example: { symbol: BTC-USD, px_1e9: 50000000000000, spread_bps: 0.5, levels: 3, window: '1h', last: null, live: true, id: 0c5ad5d1-3a4e-4c8b-9b1e-6a2f40d1a001, extra: [1, { a: b }] }
+                      example: { symbol: BTC-USD, px_1e9: 50000000000000, spread_bps: 0.5, levels: 3, window: '1h', last: null, live: true, extra: [1, { a: b }] }
                 default:
                   $ref: '#/components/responses/Error'
           /v1/orders:
@@ -74,7 +74,7 @@ internal static class MinimalContract
                   application/json:
                     schema:
                       $ref: '#/components/schemas/Order'
-                    example: { side: buy, qty: 1.5, tags: { desk: eu } }
+                    example: { side: buy, qty: 1.5, id: 0c5ad5d1-3a4e-4c8b-9b1e-6a2f40d1a001, tags: { desk: eu } }
               responses:
                 '200':
                   description: What was sent.
@@ -138,6 +138,7 @@ internal static class MinimalContract
               x-enumNames: [OneHour, OneDay]
             Price:
               type: object
+              x-hot: true
               required: [symbol]
               properties:
                 symbol: { type: string, description: Its pair. }
@@ -154,7 +155,6 @@ internal static class MinimalContract
                   allOf:
                     - $ref: '#/components/schemas/Px'
                 live: { type: boolean, description: Whether it moves. }
-                id: { type: string, format: uuid, description: Of the price. }
                 extra:
                   description: More.
                   allOf:
@@ -166,6 +166,7 @@ internal static class MinimalContract
                 side:
                   $ref: '#/components/schemas/Side'
                 qty: { type: number, format: decimal, description: Units. }
+                id: { type: string, format: uuid, description: Of the order. }
                 tags:
                   description: By name.
                   type: object

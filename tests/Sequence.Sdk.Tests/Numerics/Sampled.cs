@@ -26,10 +26,10 @@ internal static class Sampled
     public static readonly Gen<MidpointRounding> Roundings = Gen.OneOf(Enum.GetValues<MidpointRounding>());
 
     /// <summary>A value for which the claim does not hold is shrunk and reported by CsCheck.</summary>
-    public static void Always<T>(Gen<T> values, Func<T, bool> holds)
+    public static void Always<T>(Gen<T> values, Func<T, bool> holds, int draws = Draws)
     {
         PCG source = new(1, Seed);
-        for (int i = 0; i < Draws; i++)
+        for (int i = 0; i < draws; i++)
         {
             string before = source.ToString(source.State);
             T value = values.Generate(source, null, out _);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Sequence.Sdk.Streaming;
+namespace Sequence.Sdk;
 
 /// <summary>
 /// Numbers and texts at a reader's current token, exact or refused. A number may come as a text.
