@@ -1,3 +1,4 @@
+using Newtonsoft.Json.Linq;
 using Sequence.Sdk.Transport;
 
 namespace Sequence.Sdk;
@@ -27,6 +28,13 @@ public sealed partial class SequenceClient
             return false;
         }
     }
+
+    /// <summary>The server's own report of its health, which needs the key. What it holds is not documented.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
+    /// <remarks>Operation <c>getHealth</c>: GET /v1/health. To ask only whether the server is there, use <see cref="IsHealthyAsync"/>.</remarks>
+    public Task<JToken> GetHealthAsync(CancellationToken cancellationToken = default) =>
+        _transport.CallAsync((raw, token) => raw.Connect.GetHealthAsync(token), cancellationToken);
 
     /// <summary>Stores the credentials of one venue, over what was stored before; repeating the call is safe. The venue checks them at the first order.</summary>
     /// <param name="venue">Venue name, such as <c>kraken</c>, <c>okx</c>, <c>kalshi</c>.</param>

@@ -1,6 +1,10 @@
 namespace Sequence.Sdk;
 
 /// <summary>The venue cannot do what was asked.</summary>
+/// <remarks>
+/// This version never throws it: which venue lacks what is documented nowhere, and the server's own refusal comes as a <see cref="SequenceApiException"/>.
+/// It is here because the vendor's list of errors has it, so that a program can handle it before a capability is known.
+/// </remarks>
 public sealed class SequenceCapabilityMissingException : SequenceException
 {
     internal SequenceCapabilityMissingException(string verb, string venue, string reason)

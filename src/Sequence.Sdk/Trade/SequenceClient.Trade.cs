@@ -51,6 +51,19 @@ public sealed partial class SequenceClient
             };
     }
 
+    /// <summary>Reads one order at a path of its own, for a server that does not know the filter of <see cref="GetOrderAsync"/>. Operation: getOrder.</summary>
+    /// <remarks>One source names this path; the vendor's own clients read through the list, and so does <see cref="GetOrderAsync"/>.</remarks>
+    /// <param name="nodeOrderId">Node-order id, as <see cref="SubmitResult.NodeOrderId"/> gives it; not empty.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="SequenceValidationException">The id is empty.</exception>
+    /// <exception cref="SequenceApiException">The server refused: 404 when there is no such order.</exception>
+    /// <exception cref="SequenceException">No complete answer came, or it is not readable.</exception>
+    public Task<OrderResponse> GetOrderByPathAsync(string nodeOrderId, CancellationToken cancellationToken = default)
+    {
+        Check.PathValue(nodeOrderId, nameof(nodeOrderId));
+        return _transport.CallAsync((raw, token) => raw.Trade.GetOrderAsync(nodeOrderId, token), cancellationToken);
+    }
+
     /// <summary>Waits until an order is what the caller waits for, or has ended.</summary>
     /// <remarks>Reads the order at first every 250 ms, then ever slower, up to every 2 s, on the clock of the options. It waits as long as the token allows.</remarks>
     /// <param name="id">Node-order id.</param>
@@ -64,7 +77,7 @@ public sealed partial class SequenceClient
         _transport.Time, token => GetOrderAsync(id, token), order => order.IsTerminal || predicate?.Invoke(order) == true, cancellationToken);
 
     /// <summary>Cancels the whole graph of an order. Operation: cancelGraph.</summary>
-    /// <param name="id">A graph id, or a node-order id, which is reduced to its graph id. One order of a larger graph cannot be cancelled alone.</param>
+    /// <param name="id">A graph id, or a node-order id, which is reduced to its graph id. One order of a larger graph is cancelled alone by <see cref="CancelOrderAsync"/>.</param>
     /// <param name="cancellationToken">Ends the wait for the answer.</param>
     /// <exception cref="SequenceValidationException">The id is empty or holds no graph id.</exception>
     /// <exception cref="SequenceApiException">The server refused: 404 when there is no such graph.</exception>
@@ -73,6 +86,19 @@ public sealed partial class SequenceClient
     {
         string graphId = GraphIds.Reduce(id, "id");
         return _transport.SendAsync((raw, token) => raw.Orchestrate.CancelGraphAsync(graphId, token), cancellationToken);
+    }
+
+    /// <summary>Cancels one order and leaves the rest of its graph. Operation: cancelOrder.</summary>
+    /// <remarks>The vendor's own client sends this for the cancels of a batch alone. Of an order that is a graph by itself, <see cref="CancelAsync"/> is the usual way.</remarks>
+    /// <param name="nodeOrderId">Node-order id, as <see cref="SubmitResult.NodeOrderId"/> gives it; not empty.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer, which is not documented and not looked at.</param>
+    /// <exception cref="SequenceValidationException">The id is empty.</exception>
+    /// <exception cref="SequenceApiException">The server refused: 404 when there is no such order.</exception>
+    /// <exception cref="SequenceNetworkException">No complete answer came.</exception>
+    public Task CancelOrderAsync(string nodeOrderId, CancellationToken cancellationToken = default)
+    {
+        Check.PathValue(nodeOrderId, nameof(nodeOrderId));
+        return _transport.SendAsync((raw, token) => raw.Trade.CancelOrderAsync(nodeOrderId, token), cancellationToken);
     }
 
     /// <summary>Redeems the winning tokens of a resolved market. Operation: redeemMarket.</summary>

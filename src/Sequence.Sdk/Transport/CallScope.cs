@@ -42,6 +42,9 @@ internal sealed class CallScope
     /// <summary>The operation; null until its request is made.</summary>
     public RawCall? Call { get; private set; }
 
+    /// <summary>What listeners will be told; null until the request is made.</summary>
+    public CallReport? Report { get; set; }
+
     /// <summary>How often the request went out.</summary>
     public int Attempts { get; private set; }
 

@@ -10,7 +10,7 @@ namespace Sequence.Sdk;
 /// <remarks>
 /// <para>One activity for each call, over all its attempts, named by the operation of the contract, of the kind <c>Client</c>. Tags:
 /// <c>sequence.operation</c>, <c>server.address</c>, <c>server.port</c>, <c>http.request.method</c>, <c>http.response.status_code</c> (of the last answer, if one came),
-/// <c>sequence.attempts</c>, and on failure <c>error.type</c>: the status, <c>timeout</c>, <c>cancelled</c>, or the kind of the error.</para>
+/// <c>sequence.attempts</c>, and on failure, and when a success could not be read, <c>error.type</c>: the status, <c>timeout</c>, <c>cancelled</c>, or the kind of the error.</para>
 /// <para>Log messages have the category <c>Sequence.Sdk</c>: 1 (debug) an attempt failed, 2 (information) another one follows, 3 (warning) the attempts are used up.</para>
 /// </remarks>
 public static class SequenceTelemetry
@@ -22,7 +22,7 @@ public static class SequenceTelemetry
     public const string MeterName = "Sequence.Sdk";
 
     /// <summary>
-    /// A histogram, in seconds: how long calls take from the first attempt to the end of the last answer's body, waits included.
+    /// A histogram, in seconds: how long calls take from the first attempt until the last answer was read, waits included.
     /// Tags: <c>sequence.operation</c>, <c>http.response.status_code</c>, <c>error.type</c>.
     /// </summary>
     public const string CallDurationName = "sequence.client.call.duration";

@@ -70,7 +70,7 @@ internal sealed class SequenceTransport : IDisposable
         var scope = CallScope.Begin(Time, timeout, manner);
         try
         {
-            return await call(_raw, both.Token).ConfigureAwait(false);
+            return await ReportedAsync(call(_raw, both.Token), scope).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
@@ -121,12 +121,19 @@ internal sealed class SequenceTransport : IDisposable
         TimeSpan? atMost = null,
         CallManner manner = CallManner.Usual)
     {
-        try
+        await CallAsync(SucceedsAsync, cancellationToken, atMost, manner).ConfigureAwait(false);
+
+        async Task<bool> SucceedsAsync(RawClients raw, CancellationToken token)
         {
-            await CallAsync(call, cancellationToken, atMost, manner).ConfigureAwait(false);
-        }
-        catch (SequenceDeserializationException)
-        {
+            try
+            {
+                await call(raw, token).ConfigureAwait(false);
+            }
+            catch (SequenceDeserializationException)
+            {
+            }
+
+            return true;
         }
     }
 
@@ -140,6 +147,24 @@ internal sealed class SequenceTransport : IDisposable
     }
 
     public override string ToString() => $"{BaseAddress.Authority} with {Credential}";
+
+    private static async Task<T> ReportedAsync<T>(Task<T> call, CallScope scope)
+    {
+        Exception? error = null;
+        try
+        {
+            return await call.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            error = e;
+            throw;
+        }
+        finally
+        {
+            scope.Report?.End(scope, error);
+        }
+    }
 
     private HttpClient NewHttpClient(HttpMessageHandler handler, bool disposeHandler)
     {

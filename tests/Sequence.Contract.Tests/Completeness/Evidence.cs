@@ -20,6 +20,8 @@ internal sealed partial class Evidence
         ContractDocument contract = ContractDocument.Parse(Repository.Read(RepositoryCopy.Contract), endpoints: null);
         Operations = [.. contract.Operations];
         _match = new OperationMatch(Operations);
+        Aliases = Operations.Where(operation => operation.Node.Has("x-alias-of"))
+            .ToDictionary(IdOf, operation => operation.Node.Text("x-alias-of")!, StringComparer.Ordinal);
         Callers = CallersOf(CallGraph.Read(typeof(SequenceClient).Assembly.Location));
         Snapshots = SnapshotRequests().ToLookup(request => request.Operation, request => request.Where, StringComparer.Ordinal);
         Vendor = VendorRequests().ToLookup(request => request.Operation, request => request.Where, StringComparer.Ordinal);
@@ -31,6 +33,9 @@ internal sealed partial class Evidence
 
     public IEnumerable<string> Ids => Operations.Select(IdOf);
 
+    /// <summary>The operation that each alias is another path or verb of, as the contract says (x-alias-of).</summary>
+    public IReadOnlyDictionary<string, string> Aliases { get; }
+
     /// <summary>The public member that calls each operation; operations that none calls are not here.</summary>
     public IReadOnlyDictionary<string, string> Callers { get; }
 
@@ -39,6 +44,9 @@ internal sealed partial class Evidence
 
     /// <summary>The recorded calls of the vendor's client, by operation; under an empty id those of no operation.</summary>
     public ILookup<string, string> Vendor { get; }
+
+    /// <summary>The public member that calls the operation, or for an alias what it stands for; null when there is none.</summary>
+    public string? ReachedBy(string id) => Callers.GetValueOrDefault(Aliases.GetValueOrDefault(id, id));
 
     public static string IdOf(Operation operation) => operation.Node.Text("operationId")!;
 

@@ -8,33 +8,21 @@ public sealed class OperationTests
 {
     private static Evidence Evidence => Evidence.Value;
 
-    private static IEnumerable<string> NotOffered => Exceptions.NotOffered.Select(exception => exception.Operation);
+    [Test]
+    public void Every_operation_is_reached_from_the_public_api() =>
+        Assert.That(Evidence.Ids.Where(id => Evidence.ReachedBy(id) is null), Is.Empty);
+
+    /// <summary>An alias that were called itself would be no alias.</summary>
+    [Test]
+    public void No_alias_is_called_itself() => Assert.That(Evidence.Aliases.Keys.Intersect(Evidence.Callers.Keys), Is.Empty);
 
     [Test]
-    public void Every_operation_is_reached_from_the_public_api_or_has_a_reason() =>
-        Assert.That(Evidence.Callers.Keys.Concat(NotOffered), Is.EquivalentTo(Evidence.Ids));
+    public void Every_operation_has_a_snapshot_of_its_request() =>
+        Assert.That(Evidence.Snapshots.Select(group => group.Key), Is.EquivalentTo(Evidence.Ids), UnknownRequests(Evidence.Snapshots));
 
     [Test]
-    public void What_stands_in_for_an_operation_is_offered() =>
-        Assert.That(Exceptions.NotOffered.Select(exception => exception.StandIn).OfType<string>(), Is.SubsetOf(Evidence.Callers.Keys));
-
-    [Test]
-    public void Every_offered_operation_has_a_snapshot_of_its_request() =>
-        Assert.That(Evidence.Snapshots.Select(group => group.Key), Is.EquivalentTo(Evidence.Callers.Keys), UnknownRequests(Evidence.Snapshots));
-
-    [Test]
-    public void Every_operation_that_the_vendors_client_calls_is_offered_or_has_a_stand_in()
-    {
-        IEnumerable<string> stoodIn = Exceptions.NotOffered.Where(exception => exception.StandIn is not null).Select(exception => exception.Operation);
-        Assert.That(Evidence.Vendor.Select(group => group.Key), Is.Not.Empty.And.SubsetOf(Evidence.Callers.Keys.Concat(stoodIn)), UnknownRequests(Evidence.Vendor));
-    }
-
-    [Test]
-    public void Every_exception_has_its_reason_and_none_stands_twice()
-    {
-        Assert.That(Exceptions.NotOffered.Select(e => e.Reason), Has.None.Empty);
-        Assert.That(NotOffered, Is.Unique);
-    }
+    public void Every_operation_that_the_vendors_client_calls_is_in_the_contract() =>
+        Assert.That(Evidence.Vendor.Select(group => group.Key), Is.Not.Empty.And.SubsetOf(Evidence.Ids), UnknownRequests(Evidence.Vendor));
 
     /// <summary>Prints what the other tests of this class compare.</summary>
     [Test]
@@ -44,19 +32,20 @@ public sealed class OperationTests
         foreach (Operation operation in Evidence.Operations)
         {
             string id = Evidence.IdOf(operation);
-            string caller = Evidence.Callers.TryGetValue(id, out string? member) ? member : $"({Exceptions.NotOffered.FirstOrDefault(e => e.Operation == id)?.Reason ?? "not reached"})";
+            string caller = (Evidence.ReachedBy(id) ?? "(not reached)") + (Evidence.Aliases.TryGetValue(id, out string? target) ? $" (alias of {target})" : string.Empty);
             list.AppendLine(FormattableString.Invariant($"{id,-28} {operation.Verb,-6} {operation.Path,-46} {caller,-44} snapshots {Evidence.Snapshots[id].Count(),2}  vendor {Evidence.Vendor[id].Count(),2}"));
         }
 
         TestContext.Out.Write(list);
         TestContext.Out.WriteLine(Figures());
-        Assert.That(Evidence.Operations, Has.Count.EqualTo(Evidence.Callers.Count + Exceptions.NotOffered.Count));
-        Assert.That(Evidence.Callers, Has.Count.EqualTo(Evidence.Snapshots.Count));
+        Assert.That((Reached.Count(), Evidence.Snapshots.Count), Is.EqualTo((Evidence.Operations.Count, Evidence.Operations.Count)));
     }
+
+    private static IEnumerable<string> Reached => Evidence.Ids.Where(id => Evidence.ReachedBy(id) is not null);
 
     private static string Figures() => FormattableString.Invariant($"""
         operations in the contract:         {Evidence.Operations.Count,3}
-        reachable from the public API:      {Evidence.Callers.Count,3}  ({Exceptions.NotOffered.Count} not offered, each with its reason)
+        reachable from the public API:      {Reached.Count(),3}  ({Evidence.Callers.Count} called by it, {Evidence.Aliases.Count} aliases of those)
         with a snapshot of the request:     {Evidence.Snapshots.Count,3}
         compared with the vendor's client:  {Evidence.Vendor.Count,3}
         """);

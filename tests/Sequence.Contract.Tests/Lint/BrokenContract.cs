@@ -64,6 +64,14 @@ internal sealed record BrokenContract(string Rule, string Find, string Replace)
         new("frames", "x-frames: ['#/components/schemas/Frame']", "x-frames: ['#/components/schemas/Frame', '#/components/schemas/Fame']"),
         new("frames", "x-fact: seed", "x-fact: seed\n      x-frames: ['#/components/schemas/Frame']"),
 
+        new("alias", "x-alias-of: getPrice", "x-alias-of: getPrices"),
+        new("alias", "x-alias-of: getPrice", "x-alias-of: getTicker"),
+        new("alias", "x-alias-of: getPrice", "x-alias-of: openStream"),
+        new("alias", "tags: [See]\n      summary: The price of one symbol at", "tags: [Trade]\n      summary: The price of one symbol at"),
+        new("alias", "x-fact: profile", "x-fact: profile\n      requestBody: { required: true, content: { application/json: { schema: { $ref: '#/components/schemas/Order' }, example: { side: buy } } } }"),
+        new("alias", "x-alias-of: getPrice\n      parameters:\n", "x-alias-of: getPrice\n      parameters:\n        - { name: old, in: query, description: Any., schema: { type: string }, example: a }\n"),
+        new("alias", "x-fact: docs\n      x-idempotent: true\n      requestBody:", "x-fact: docs\n      x-alias-of: getTicker\n      x-idempotent: true\n      requestBody:"),
+
         // Parameters
         new("path-parameter", "      name: symbol\n", "      name: pair\n"),
         new("path-parameter", "      in: path\n      required: true", "      in: path"),

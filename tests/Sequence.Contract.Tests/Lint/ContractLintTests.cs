@@ -45,7 +45,7 @@ public class ContractLintTests
         LintProblem problem = ContractLint.Check(MinimalContract.Text, MinimalContract.Endpoints + row + "\n").Single();
 
         Assert.That(problem.Rule, Is.EqualTo("endpoints"));
-        Assert.That(problem.Message, Does.Contain(message).And.Contain("line 5"));
+        Assert.That(problem.Message, Does.Contain(message).And.Contain("line 6"));
     }
 
     [Test]

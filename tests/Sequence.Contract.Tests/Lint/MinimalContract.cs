@@ -6,6 +6,7 @@ internal static class MinimalContract
     public const string Endpoints =
         "verb\tpath\toperationId\ttag\tSDK method\tfact\tnote\n"
         + "GET\t/v1/prices/{symbol}\tgetPrice\tSee\tprice\tseed\t-\n"
+        + "GET\t/v1/tickers/{symbol}\tgetTicker\tSee\t-\tprofile\t-\n"
         + "POST\t/v1/orders\tsubmitOrder\tTrade\tsubmit\tdocs\t-\n"
         + "GET\t/v1/stream\topenStream\tSee\tstream\tdocs\t-\n";
 
@@ -97,6 +98,26 @@ internal static class MinimalContract
               responses:
                 '101': { description: Switching protocols. }
                 default: { $ref: '#/components/responses/Error' }
+          /v1/tickers/{symbol}:
+            get:
+              operationId: getTicker
+              tags: [See]
+              summary: The price of one symbol at its older path.
+              x-fact: profile
+              x-idempotent: true
+              x-alias-of: getPrice
+              parameters:
+                - $ref: '#/components/parameters/Symbol'
+              responses:
+                '200':
+                  description: The price, too.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: '#/components/schemas/Price'
+                      example: { symbol: BTC-USD }
+                default:
+                  $ref: '#/components/responses/Error'
         components:
           securitySchemes:
             bearer: { type: http, scheme: bearer }

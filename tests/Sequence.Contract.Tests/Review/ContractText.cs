@@ -36,8 +36,13 @@ internal sealed class ContractText
     /// <summary>Where the operation is known from, and every flag that the contract sets on it.</summary>
     private static IEnumerable<string> Marks(YamlMappingNode operation) =>
         operation.Members()
-            .Where(member => member.Name == "x-fact" || (member.Name.StartsWith("x-", StringComparison.Ordinal) && operation.IsTrue(member.Name)))
-            .Select(member => member.Name == "x-fact" ? operation.Text("x-fact")! : member.Name[2..]);
+            .Where(member => member.Name is "x-fact" or "x-alias-of" || (member.Name.StartsWith("x-", StringComparison.Ordinal) && operation.IsTrue(member.Name)))
+            .Select(member => member.Name switch
+            {
+                "x-fact" => operation.Text(member.Name)!,
+                "x-alias-of" => "alias of " + operation.Text(member.Name),
+                _ => member.Name[2..],
+            });
 
     private IEnumerable<YamlMappingNode> Parameters(Operation operation) =>
         operation.Place.Parent!.Node.List("parameters").Concat(operation.Node.List("parameters"))

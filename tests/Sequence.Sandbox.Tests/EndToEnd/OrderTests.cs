@@ -41,6 +41,22 @@ public sealed class OrderTests
     }
 
     [Test]
+    public async Task One_order_of_a_graph_is_cancelled_and_the_other_rests_on()
+    {
+        await using Trading trading = await Trading.StartAsync();
+        SubmitResult submit = await trading.Client.Graph()
+            .Node("low", Node.Buy("BTC-USD", 0.5m).Venue("coinbase").LimitPrice(60_000m).TimeInForce(TimeInForce.Gtc))
+            .Node("lower", Node.Buy("BTC-USD", 0.5m).Venue("coinbase").LimitPrice(59_000m).TimeInForce(TimeInForce.Gtc))
+            .SubmitAsync();
+        await trading.Client.WaitForOrderAsync(submit.NodeOrderId("lower"), o => o.Status == OrderStatus.Accepted);
+        await trading.Client.CancelOrderAsync(submit.NodeOrderId("low"));
+        OrderResponse cancelled = await trading.Client.WaitForOrderAsync(submit.NodeOrderId("low"), o => o.IsTerminal);
+        OrderResponse resting = await trading.Client.GetOrderByPathAsync(submit.NodeOrderId("lower"));
+        Assert.That((cancelled.Status, resting.Status), Is.EqualTo((OrderStatus.Cancelled, OrderStatus.Accepted)));
+        Assert.That((await trading.Client.GetHealthAsync()).Type, Is.EqualTo(Newtonsoft.Json.Linq.JTokenType.Object));
+    }
+
+    [Test]
     public async Task The_same_graph_id_and_order_give_the_same_graph_and_another_order_a_conflict()
     {
         await using Trading trading = await Trading.StartAsync();

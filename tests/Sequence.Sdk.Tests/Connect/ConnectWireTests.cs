@@ -10,6 +10,7 @@ public sealed class ConnectWireTests
     private static readonly Dictionary<string, Func<SequenceClient, Task>> Verbs = new()
     {
         ["health"] = c => c.IsHealthyAsync(),
+        ["health_report"] = c => c.GetHealthAsync(),
         ["venues"] = c => c.GetVenuesAsync(),
         ["disconnect"] = c => c.DisconnectVenueAsync("dex_ethereum"),
         ["connect_with_key_and_secret"] = c => c.ConnectVenueAsync("kraken", VenueCredentials.ApiKey("key", "secret")),

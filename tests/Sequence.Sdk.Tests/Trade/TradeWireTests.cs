@@ -39,6 +39,21 @@ public sealed class TradeWireTests
     }
 
     [Test]
+    public async Task A_read_of_one_order_at_its_own_path()
+    {
+        OrderResponse order = await _wire.Client.GetOrderByPathAsync(OrderJson.Id);
+        Assert.That(order.IsTerminal);
+        _wire.MatchSnapshot();
+    }
+
+    [Test]
+    public async Task A_cancel_of_one_order()
+    {
+        await _wire.Client.CancelOrderAsync(OrderJson.Id);
+        _wire.MatchSnapshot();
+    }
+
+    [Test]
     public async Task A_page_of_orders()
     {
         await _wire.Client.Orders().FetchAsync();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Authentication;
 using Newtonsoft.Json.Linq;
+using Sequence.Sdk.Tests.Wire;
 using Sequence.Sdk.Transport;
 
 namespace Sequence.Sdk.Tests.Transport;
@@ -33,6 +34,33 @@ public sealed class RetryTests
         Assert.That(await call, Is.Empty);
         Assert.That(wire.Attempts.Select(a => a.Request), Is.EqualTo(new[] { "GET /v1/symbols", "GET /v1/symbols" }));
         Assert.That(wire.Attempts[1].RequestId, Is.EqualTo(wire.Attempts[0].RequestId));
+    }
+
+    [TestCaseSource(nameof(Passing))]
+    public async Task A_read_that_needs_a_body_is_repeated_with_it(object failure)
+    {
+        using var wire = new ScriptedHandler(_time, (Step)failure, Steps.Ok("""{"quotes": [], "count": 0, "elapsed_ms": 1}"""));
+        using SequenceClient client = wire.NewClient();
+
+        Task<QuotesBatchResult> call = client.QuotesBatch(["A-USD"]).SendAsync();
+        await PassAsync(call);
+
+        Assert.That((await call).Quotes, Is.Empty);
+        Assert.That(wire.Attempts, Has.Count.EqualTo(2));
+        Assert.That(wire.Attempts[1], Is.EqualTo(wire.Attempts[0] with { At = wire.Attempts[1].At }));
+    }
+
+    [Test]
+    public async Task A_preview_is_repeated()
+    {
+        using var wire = new ScriptedHandler(_time, Steps.Gateway(502), Steps.Ok(ContractExamples.AnswerOf("previewOrder")));
+        using SequenceClient client = wire.NewClient();
+
+        Task<OrderPreview> call = client.PreviewAsync("ETH-USD", Side.Buy, 10m);
+        await PassAsync(call);
+
+        Assert.That((await call).BestVenue, Is.EqualTo("coinbase"));
+        Assert.That(wire.Attempts.Select(a => a.Request), Is.EqualTo(new[] { "POST /v1/orders/preview", "POST /v1/orders/preview" }));
     }
 
     [TestCaseSource(nameof(Passing))]

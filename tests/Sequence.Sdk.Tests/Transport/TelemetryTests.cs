@@ -71,6 +71,43 @@ public sealed class TelemetryTests : IDisposable
         }
     }
 
+    [Test]
+    public async Task A_success_that_cannot_be_read_is_a_failure()
+    {
+        using ScriptedHandler wire = new(_time, Steps.Answer(200, "<html>"));
+        await CallAsync(wire);
+
+        Activity activity = _reports.Activities.Single();
+        Dictionary<string, object?> tags = _reports.Measurements.Single(m => m.Unit == "s").Tags;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((activity.Status, activity.GetTagItem("http.response.status_code")), Is.EqualTo((ActivityStatusCode.Error, (object)200)));
+            Assert.That(activity.GetTagItem("error.type"), Is.EqualTo(nameof(SequenceDeserializationException)));
+            Assert.That((tags["error.type"], tags["http.response.status_code"]), Is.EqualTo(((object)nameof(SequenceDeserializationException), (object)200)));
+        }
+    }
+
+    [Test]
+    public async Task Where_the_body_is_of_no_interest_an_unreadable_one_is_a_success()
+    {
+        using ScriptedHandler wire = new(_time, Steps.Answer(200, "<html>"));
+        using SequenceClient client = wire.NewClient();
+        await client.CancelAsync("graph_ab12");
+
+        Assert.That((_reports.Activities.Single().Status, _reports.Measurements.Single(m => m.Unit == "s").Tags.ContainsKey("error.type")), Is.EqualTo((ActivityStatusCode.Unset, false)));
+    }
+
+    [Test]
+    public async Task An_activity_of_the_caller_is_current_again_after_the_call()
+    {
+        using var own = new Activity("own");
+        own.Start();
+        using ScriptedHandler wire = new(_time, Steps.Answer(200, "[]"));
+        await CallAsync(wire);
+
+        Assert.That((Activity.Current, _reports.Activities.Single().ParentSpanId), Is.EqualTo((own, own.SpanId)));
+    }
+
     [TestCase(true, "timeout")]
     [TestCase(false, "cancelled")]
     public async Task A_call_that_was_ended_says_by_whom(bool byDeadline, string kind)

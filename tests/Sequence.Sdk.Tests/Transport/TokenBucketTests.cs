@@ -5,14 +5,17 @@ namespace Sequence.Sdk.Tests.Transport;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class TokenBucketTests
+public sealed class TokenBucketTests : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     private readonly DirectTime _time = new();
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
     private readonly long _began;
 
     public TokenBucketTests() => _began = _time.GetTimestamp();
+
+    public void Dispose() => _limit.Dispose();
 
     [TestCase(1)]
     [TestCase(5)]
@@ -170,7 +173,7 @@ public sealed class TokenBucketTests
                         return;
                 }
 
-                await Task.Yield();
+                await YieldAsync();
             }
         }
     }
@@ -178,7 +181,14 @@ public sealed class TokenBucketTests
     private async Task ArmedAsync()
     {
         while (_time.Armed == 0)
-            await Task.Yield();
+            await YieldAsync();
+    }
+
+    /// <summary>Waits for what other threads do, but not for ever.</summary>
+    private async Task YieldAsync()
+    {
+        _limit.Token.ThrowIfCancellationRequested();
+        await Task.Yield();
     }
 
     private TokenBucket Emptied(int qps)

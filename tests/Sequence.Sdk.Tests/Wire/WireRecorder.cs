@@ -47,13 +47,16 @@ internal sealed class WireRecorder : DelegatingHandler
     public RecordedRequest Request => Requests.Single();
 
     /// <summary>Another client on the same wire; address, seed, clock and handler are set here.</summary>
-    public SequenceClient NewClient(SequenceClientOptions options, string key = Key)
+    public SequenceClient NewClient(SequenceClientOptions options, string key = Key) => new(key, On(options));
+
+    /// <summary>The options with the address, seed, clock and handler of this wire.</summary>
+    public SequenceClientOptions On(SequenceClientOptions options)
     {
         options.BaseAddress = new Uri("https://wire.test");
         options.Seed = 7;
         options.TimeProvider = Time;
         options.HttpHandler = this;
-        return new SequenceClient(key, options);
+        return options;
     }
 
     /// <summary>The answers of one operation, one after the other; the last one stays.</summary>

@@ -6,8 +6,8 @@ namespace Sequence.Contract.Tests.Lint.Rules;
 /// <summary>What every operation says of itself.</summary>
 internal static partial class OperationRules
 {
-    // A POST that may be sent again: the server keys it by its graph_id, or it overwrites.
-    private static readonly string[] RepeatablePosts = ["/v1/orders", "/v1/credentials/{venue}"];
+    // A POST that may be sent again: the server keys it by its graph_id, it overwrites, or it only reads.
+    private static readonly string[] RepeatablePosts = ["/v1/orders", "/v1/credentials/{venue}", "/v1/quotes_batch", "/v1/orders/preview"];
 
     public static IReadOnlyList<LintRule> All { get; } =
     [
@@ -24,6 +24,7 @@ internal static partial class OperationRules
             from operation in contract.Operations
             where operation.Node.Has("x-anonymous") && operation.Node.Text("operationId") != "getLiveness"
             select new Finding(operation.Node.Get("x-anonymous")!, $"{operation.Title} needs the bearer key; only getLiveness is sent without.")),
+        AliasRules.Aliases,
         ChannelRules.Channels,
         ChannelRules.Frames,
     ];
