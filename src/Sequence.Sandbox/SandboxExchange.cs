@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Analytics;
 using Sequence.Sandbox.Automation;
 using Sequence.Sandbox.Execution;
 using Sequence.Sandbox.Faults;
@@ -40,7 +41,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         _keyring = new Keyring(Seeds.For(options.Seed, "keys"));
         _hub = new StreamHub(Scheduler, Markets, Faults);
         Engine = new GraphEngine(Scheduler, Markets, options.Seed);
-        Engine.OrderChanged += (account, order) => _hub.TellOrder(account, order.ToWire);
+        var journal = new ExecutionJournal(Engine, Markets);
+        Engine.OrderChanged += (account, order) => _hub.TellOrder(account, () => order.ToWire(journal.Costs(order)));
         Engine.Filled += (account, fill) => _hub.TellFill(account, fill.ToWire);
         var tickets = new StreamTickets(Scheduler, Seeds.For(options.Seed, "stream tickets"));
         var funding = new FundingRates(options.Seed);
@@ -61,14 +63,20 @@ public sealed partial class SandboxExchange : IAsyncDisposable
             new PreviewDesk(Scheduler, Markets),
             new FundingDesk(Scheduler, Markets, funding, options.Seed),
             outcomes);
+        var monitor = new MonitorDesks(
+            new CostDesk(journal),
+            new ExecutionDesk(Scheduler, Engine, journal),
+            new VenueDesk(Engine, journal),
+            new IntelligenceDesk(Markets, TradeTape),
+            new ForecastDesk(Scheduler, Markets, TradeTape));
         Map(new ConnectRoom(Scheduler, Markets), room => room.MapTo);
         Map(new SeeRoom(Scheduler, Markets, Engine, desks, predictions, options.TimeProvider), room => room.MapTo);
-        Map(new TradeRoom(Scheduler, Markets, Engine, predictions), room => room.MapTo);
+        Map(new TradeRoom(Scheduler, Markets, Engine, journal, predictions), room => room.MapTo);
         Map(new OrchestrateRoom(Scheduler, Engine), room => room.MapTo);
         Map(new StreamingRoom(tickets, _hub, _lifecycle, Faults, options.StreamBacklog), room => room.MapTo);
         Map(new AccountRoom(), room => room.MapTo);
         Map(new AutomateRoom(Scheduler, Deployments, new AlgoDesk(fleet)), room => room.MapTo);
-        Map(new MonitorRoom(), room => room.MapTo);
+        Map(new MonitorRoom(Scheduler, Markets, monitor), room => room.MapTo);
         Map(new SandboxRoom(Scheduler, Markets, Engine), room => room.MapTo);
         Pipeline = new RequestPipeline(
             new Router(Operations.Operations), _keyring, tickets, new RequestIds(Seeds.For(options.Seed, "request ids")), Faults, log);

@@ -96,7 +96,8 @@ internal sealed class Statement(MarketPlace markets)
     private Px Mark(Holding holding) =>
         holding.SettledMark ?? Mid(holding.Kind == HoldingKind.Crypto ? $"{holding.Symbol}-{holding.Quote}" : holding.Symbol) ?? holding.EntryPrice;
 
-    private Px PriceOf(string asset) =>
+    /// <summary>The price of one unit of an asset in USD; 0 when no market tells.</summary>
+    public Px PriceOf(string asset) =>
         IsPegged(asset) ? Px.FromRaw(Px.Scale) : Mid($"{asset}-USD") ?? Cross(asset) ?? Px.Zero;
 
     private Px? Cross(string asset)

@@ -35,6 +35,7 @@ internal static class VenueFees
             : p * instrument.TakerFeeBps / BpsPerUnit;
     }
 
-    private static decimal Maker(Instrument instrument, Px price) =>
+    /// <summary>The fee of one unit for who rested.</summary>
+    public static decimal Maker(Instrument instrument, Px price) =>
         instrument.Kind == Markets.InstrumentKind.Prediction ? 0m : price.ToDecimal() * instrument.MakerFeeBps / BpsPerUnit;
 }

@@ -36,6 +36,9 @@ internal sealed partial class GraphEngine
 
     public event Action<Account, ExecutionReport>? Filled;
 
+    /// <summary>All other news of orders and graphs.</summary>
+    public TradingDesk Desk => _desk;
+
     /// <summary>
     /// Accepts a graph or a simple order; it starts right after this call, so the answer says <c>pending</c>.
     /// The same graph id with the same body gives the graph that is there.
@@ -101,7 +104,7 @@ internal sealed partial class GraphEngine
     public void Amend(Graph graph, GraphNode node, Amendment change) => RunOf(graph).Amend(node, change, new Field("node_id"));
 
     /// <summary>Takes the graph's orders off the books until <see cref="Resume"/>.</summary>
-    public void Pause(Graph graph) => RunOf(graph).Pause();
+    public void Pause(Graph graph) => RunOf(graph).Pause(null);
 
     /// <summary>Lets a paused graph go on; one that runs already just runs.</summary>
     /// <exception cref="ApiFault">409 when the graph is over.</exception>
@@ -113,6 +116,13 @@ internal sealed partial class GraphEngine
     }
 
     public OrderState? FindOrder(Account account, string nodeOrderId) => Of(account).FindOrder(nodeOrderId);
+
+    /// <summary>The order of the paced node that an order is a slice of; null for any other.</summary>
+    public OrderState? WholeOf(OrderState order) => NodeOf(order).Whole?.Order;
+
+    /// <summary>What of an order stands on the venues now.</summary>
+    public IReadOnlyList<VenueOrder> Parts(OrderState order) =>
+        NodeOf(order) is { Working: { } working } && working.State == order ? working.Parts : [];
 
     /// <summary>The newest first.</summary>
     public IReadOnlyList<OrderState> Orders(Account account) => NewestFirst(Of(account).Orders);

@@ -68,13 +68,14 @@ internal sealed partial class GraphRun : IOrderListener
     }
 
     /// <summary>Takes all orders off the books and holds everything that comes due, but for horizons: those are deadlines.</summary>
-    public void Pause()
+    public void Pause(string? reason)
     {
         if (Graph.IsEnded || IsPaused)
             return;
         Graph.Status = Wire.GraphStatus.Paused;
         foreach (GraphNode node in Graph.Nodes)
             node.Working?.Pause();
+        _desk.TellPaused(Graph, reason);
     }
 
     public void Resume()
@@ -95,7 +96,7 @@ internal sealed partial class GraphRun : IOrderListener
         if (reaction == Wire.FailureReaction.CancelAllOpen)
             _desk.Soon(() => Abort(reason));
         else if (reaction == Wire.FailureReaction.PauseGraph)
-            _desk.Soon(Pause);
+            _desk.Soon(() => Pause(reason));
     }
 
     /// <summary>Runs the action soon; not while the graph is paused, and never after its end.</summary>

@@ -1,4 +1,5 @@
 using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Matching;
 using Sequence.Sdk;
 
@@ -19,6 +20,9 @@ internal sealed class OrderState(Account account, string graphId, NodeSpec node,
     public string Symbol { get; } = node.Symbol;
 
     public BookSide Side { get; } = node.Side;
+
+    /// <summary>Where it may trade; at least one.</summary>
+    public IReadOnlyList<VenueMarket> Markets { get; } = node.Markets;
 
     public Px? Limit { get; } = node.Limit;
 

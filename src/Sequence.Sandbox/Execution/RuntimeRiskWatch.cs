@@ -62,8 +62,10 @@ internal sealed class RuntimeRiskWatch
 
     private void Breach(string limit, bool isBroken)
     {
-        if (isBroken && _breached.Add(limit))
-            _run.React(_reaction, $"{RejectReasons.RiskCheckFailed}: risk.runtime.{limit}");
+        if (!isBroken || !_breached.Add(limit))
+            return;
+        _desk.Tell(new LimitBreach(_run.Graph, limit, _reaction));
+        _run.React(_reaction, $"{RejectReasons.RiskCheckFailed}: risk.runtime.{limit}");
     }
 
     private decimal NetQuantity() => Traded().Sum(node => Sign(node) * node.Filled.ToDecimal());

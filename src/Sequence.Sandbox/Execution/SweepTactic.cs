@@ -33,8 +33,7 @@ internal sealed class SweepTactic : Tactic
     {
         order.Pull();
         RoutePlan plan = order.Route(order.Idle);
-        foreach (RouteLeg leg in plan.Legs)
-            order.Take(leg);
+        order.Take(plan.Legs);
         return plan;
     }
 

@@ -30,6 +30,7 @@ internal abstract class Tactic
     {
         BookSide side = order.Spec.Side;
         Qty missing = quantity;
+        var legs = new List<RouteLeg>();
         foreach (VenueMarket market in order.Spec.IsRanked ? order.Spec.Markets : ByTouch(order.Spec.Markets, side))
         {
             Px at = PriceAt(market, side, price, stayPassive);
@@ -37,10 +38,12 @@ internal abstract class Tactic
             if (part.Raw <= 0 || at.Raw <= 0)
                 continue;
             missing -= part;
-            order.Rest(market, at, part);
-            if (missing.Raw <= 0 || order.IsEnded)
-                return;
+            legs.Add(new RouteLeg(market, part, at));
+            if (missing.Raw <= 0)
+                break;
         }
+
+        order.Rest(legs);
     }
 
     /// <summary>Where a part really stands on one venue: on a tick, and on the own side of its book if it must stay passive.</summary>

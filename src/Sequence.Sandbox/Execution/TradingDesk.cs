@@ -15,6 +15,15 @@ internal sealed class TradingDesk(Scheduler scheduler, MarketPlace markets)
 
     public event Action<ExecutionReport>? Filled;
 
+    public event Action<RoutingDecision>? Routed;
+
+    public event Action<VenueReport>? VenueReported;
+
+    public event Action<LimitBreach>? LimitBroken;
+
+    /// <summary>A graph was paused, and why.</summary>
+    public event Action<Graph, string?>? Paused;
+
     public MarketPlace Markets { get; } = markets;
 
     public MarketWatch Watch { get; } = new(scheduler, markets);
@@ -27,6 +36,14 @@ internal sealed class TradingDesk(Scheduler scheduler, MarketPlace markets)
     public void Soon(Action action) => scheduler.Schedule(TimeSpan.Zero, action);
 
     public IDisposable After(TimeSpan delay, Action action) => scheduler.Schedule(delay, action);
+
+    public void Decide(RoutingDecision decision) => Routed?.Invoke(decision);
+
+    public void Tell(VenueReport report) => VenueReported?.Invoke(report);
+
+    public void Tell(LimitBreach breach) => LimitBroken?.Invoke(breach);
+
+    public void TellPaused(Graph graph, string? reason) => Paused?.Invoke(graph, reason);
 
     public void Move(OrderState order, Wire.OrderStatus status, string? reason = null)
     {

@@ -11,6 +11,7 @@ internal sealed class VenueOrder : IBookOwner
     private readonly WorkingOrder _parent;
     private readonly Reservation _reservation;
     private BookOrder? _order;
+    private bool _isAcknowledged;
 
     public VenueOrder(WorkingOrder parent, VenueMarket market, Px price, Qty quantity)
     {
@@ -27,8 +28,13 @@ internal sealed class VenueOrder : IBookOwner
 
     public Qty Remaining { get; private set; }
 
-    public void Place(BookTimeInForce timeInForce) =>
-        _order = Market.Book.Place(_parent.Spec.Side, Price, Remaining, timeInForce, this, _parent.State.NodeOrderId);
+    public void Place(BookTimeInForce timeInForce)
+    {
+        Qty quantity = Remaining;
+        _parent.Report(this, VenueStep.Submitted, quantity);
+        _order = Market.Book.Place(_parent.Spec.Side, Price, quantity, timeInForce, this, _parent.State.NodeOrderId);
+        Acknowledge(quantity);
+    }
 
     /// <summary>Nothing to do while the book is still placing it: such a part is complete already.</summary>
     public void Cancel()
@@ -44,6 +50,7 @@ internal sealed class VenueOrder : IBookOwner
 
     public void OnTrade(BookOrder mine, BookTrade trade)
     {
+        Acknowledge(Remaining);
         Remaining -= trade.Qty;
         _reservation.Resize(Remaining);
         _parent.OnTrade(this, trade, isMaker: ReferenceEquals(trade.Maker, mine));
@@ -51,7 +58,17 @@ internal sealed class VenueOrder : IBookOwner
 
     public void OnClosed(BookOrder mine, BookOrderEnd end)
     {
+        Acknowledge(Remaining);
         _reservation.Release();
         _parent.OnClosed(this);
+    }
+
+    /// <summary>The first news from the venue tell that it has the order.</summary>
+    private void Acknowledge(Qty quantity)
+    {
+        if (_isAcknowledged)
+            return;
+        _isAcknowledged = true;
+        _parent.Report(this, VenueStep.Acknowledged, quantity);
     }
 }

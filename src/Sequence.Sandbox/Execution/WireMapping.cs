@@ -34,7 +34,9 @@ internal static class WireMapping
         FillCount = node.FillCount,
     };
 
-    public static Wire.OrderResponse ToWire(this OrderState order) => new()
+    /// <param name="order">The order.</param>
+    /// <param name="costs">Its transaction costs; null while there are none.</param>
+    public static Wire.OrderResponse ToWire(this OrderState order, JToken? costs = null) => new()
     {
         NodeOrderId = order.NodeOrderId,
         ClientId = order.Account.ClientId,
@@ -47,6 +49,7 @@ internal static class WireMapping
         Constraints = order.Limit is { } limit ? new JObject(new JProperty("max_price_1e9", limit.Raw)) : null,
         CreatedAt = order.CreatedAt,
         UpdatedAt = order.UpdatedAt,
+        Tca = costs,
     };
 
     public static Wire.Fill ToWire(this ExecutionReport fill) => new()

@@ -80,11 +80,11 @@ internal sealed class WorkingOrder(TradingDesk desk, NodeSpec spec, OrderState s
     /// <summary>What the venues offer at this moment for a part of the order.</summary>
     public RoutePlan Route(Qty quantity) => OrderRouter.Plan(Ledger, Spec, quantity, Bound);
 
-    /// <summary>Takes from a book; what is not there does not stay.</summary>
-    public void Take(RouteLeg leg) => Place(leg.Market, leg.Worst, leg.Quantity, BookTimeInForce.Ioc);
+    /// <summary>Takes from the books; what is not there does not stay.</summary>
+    public void Take(IReadOnlyList<RouteLeg> legs) => Execute(legs, BookTimeInForce.Ioc);
 
-    /// <summary>Leaves an order on a book.</summary>
-    public void Rest(VenueMarket market, Px price, Qty quantity) => Place(market, price, quantity, BookTimeInForce.Gtc);
+    /// <summary>Leaves orders on the books, until one of them ends the order.</summary>
+    public void Rest(IReadOnlyList<RouteLeg> legs) => Execute(legs, BookTimeInForce.Gtc);
 
     /// <summary>Looks at the account as if this order held nothing of it.</summary>
     public T WithoutReservations<T>(Func<T> look)
@@ -184,11 +184,22 @@ internal sealed class WorkingOrder(TradingDesk desk, NodeSpec spec, OrderState s
         Wake();
     }
 
-    private void Place(VenueMarket market, Px price, Qty quantity, BookTimeInForce timeInForce)
+    /// <summary>What a part reports on its way to its venue.</summary>
+    public void Report(VenueOrder part, VenueStep step, Qty quantity) =>
+        desk.Tell(new VenueReport(State, step, part.Market, part.Price, quantity));
+
+    private void Execute(IReadOnlyList<RouteLeg> legs, BookTimeInForce timeInForce)
     {
-        var part = new VenueOrder(this, market, price, quantity);
-        _parts.Add(part);
-        part.Place(timeInForce);
+        if (legs.Count > 0)
+            desk.Decide(new RoutingDecision(State, legs, timeInForce == BookTimeInForce.Gtc));
+        foreach (RouteLeg leg in legs)
+        {
+            if (_isEnded)
+                return;
+            var part = new VenueOrder(this, leg.Market, leg.Worst, leg.Quantity);
+            _parts.Add(part);
+            part.Place(timeInForce);
+        }
     }
 
     private void Work()

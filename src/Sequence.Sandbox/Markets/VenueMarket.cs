@@ -12,8 +12,16 @@ internal sealed class VenueMarket
         Instrument = instrument;
         Book = new OrderBook(clock);
         LastTick = LastAsked = clock();
-        Book.Traded += trade => LastTrade = trade;
-        Book.Changed += () => LastTick = clock();
+        Book.Traded += trade =>
+        {
+            LastTrade = trade;
+            Trades++;
+        };
+        Book.Changed += () =>
+        {
+            LastTick = clock();
+            Changes++;
+        };
     }
 
     public string Venue { get; }
@@ -34,6 +42,12 @@ internal sealed class VenueMarket
 
     /// <summary>The latest match; null before the first.</summary>
     public BookTrade? LastTrade { get; private set; }
+
+    /// <summary>How often the book changed.</summary>
+    public long Changes { get; private set; }
+
+    /// <summary>How many matches there were.</summary>
+    public long Trades { get; private set; }
 
     /// <summary>The quantity rounded down to whole lots, but at least one lot.</summary>
     public Qty InLots(Qty qty) => Qty.Max(Instrument.Lot, qty.RoundToLot(Instrument.Lot));

@@ -1,5 +1,6 @@
 using Newtonsoft.Json.Linq;
 using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Analytics;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Matching;
@@ -33,7 +34,7 @@ internal sealed partial class SeeRoom
 
     public override Task<JToken> ListEdgesAsync(ApiCall call) => Task.FromResult<JToken>(scheduler.Enter(() => new JObject(
         new JProperty("edges", new JArray(markets.All.GroupBy(market => market.Venue).Select(venue => new JObject(
-            new JProperty("edge_id", $"venue-edge-{venue.Key}"),
+            new JProperty("edge_id", VenueEdge.IdOf(venue.Key)),
             new JProperty("venue", venue.Key),
             new JProperty("region", "local"),
             new JProperty("remote", false),

@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Analytics;
 using Sequence.Sandbox.Execution;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
@@ -7,7 +8,7 @@ using Sequence.Sandbox.Predictions;
 namespace Sequence.Sandbox.Rooms;
 
 /// <summary>Level 2: orders and fills, the newest first.</summary>
-internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphEngine engine, PredictionVenues predictions) : Wire.TradeOperations
+internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphEngine engine, ExecutionJournal journal, PredictionVenues predictions) : Wire.TradeOperations
 {
     public override Task<Wire.SubmitResult> SubmitOrderAsync(ApiCall call, Wire.SubmitBody body) =>
         Task.FromResult(scheduler.Enter(() => engine.Submit(call.Account, body).ToSubmitResult()));
@@ -23,7 +24,7 @@ internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphE
             Page<OrderState> page = Page<OrderState>.Of([.. orders], limit, offset);
             return new Wire.OrdersPage
             {
-                Orders = [.. page.Rows.Select(order => order.ToWire())],
+                Orders = [.. page.Rows.Select(ToWire)],
                 Total = page.Total,
                 Limit = page.Limit,
                 Offset = page.Offset,
@@ -32,7 +33,7 @@ internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphE
         }));
 
     public override Task<Wire.OrderResponse> GetOrderAsync(ApiCall call, string node_order_id) =>
-        Task.FromResult(scheduler.Enter(() => Find(call, node_order_id).ToWire()));
+        Task.FromResult(scheduler.Enter(() => ToWire(Find(call, node_order_id))));
 
     public override Task<JToken> CancelOrderAsync(ApiCall call, string node_order_id) => Task.FromResult<JToken>(scheduler.Enter(() =>
     {
@@ -85,6 +86,8 @@ internal sealed class TradeRoom(Scheduler scheduler, MarketPlace markets, GraphE
             TokenIds = redeemed.Length > 0 ? redeemed : [.. market.Outcomes.Select((_, outcome) => market.Token(outcome))],
         };
     }));
+
+    private Wire.OrderResponse ToWire(OrderState order) => order.ToWire(journal.Costs(order));
 
     private string? Canonical(string? symbol) => symbol is null ? null : markets.Canonical(symbol);
 

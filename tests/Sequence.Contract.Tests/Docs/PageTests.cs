@@ -20,8 +20,6 @@ public sealed partial class PageTests
     private static readonly (string Page, string Heading, string Reason)[] CompiledOnly =
     [
         (Porting, "Strategies", "the sandbox hosts no strategies"),
-        (Porting, "Execution quality", "the sandbox measures no execution"),
-        (Porting, "Traces of an order", "the sandbox keeps no traces"),
     ];
 
     private static IEnumerable<TestCaseData> Runnable =>

@@ -15,10 +15,6 @@ public sealed partial class OperationCoverageTests : ExchangeTest
         "createTurnkeyWallet", "withdrawFromWallet",
         "listStrategies", "createStrategy", "getStrategy", "deleteStrategy", "startStrategy", "stopStrategy", "getStrategyLogs",
         "createBacktest", "getBacktest", "getBacktestResults",
-        "getTca", "getTcaAlias", "getTcaReport", "getTcaTimeseries", "getTcaVenues", "getTcaQuality",
-        "getExecutionAnalytics", "getPortfolioAnalytics", "getVenueAnalytics", "getMarketAnalytics", "getAbReport",
-        "getVenueIntelligence", "getDepthIntelligence", "getSlippageCurve", "getRoutingIntelligence", "getExecutionForecast",
-        "simulateExecution", "getExecutionLive", "getExecutionReview", "getExecutionSummary", "listTraces",
         "openTcaEvents", "openRiskEvents", "openAlertEvents",
     ];
 

@@ -1,0 +1,67 @@
+using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Execution;
+
+/// <summary>What taking from the books as they stand would trade, the cheapest after fees first, as the router would. Nothing is placed.</summary>
+/// <param name="Side">Bid buys, ask sells.</param>
+/// <param name="Parts">At most one per venue, in the order in which they are first taken from.</param>
+internal sealed record BookWalk(BookSide Side, IReadOnlyList<WalkPart> Parts)
+{
+    public Qty Filled { get; } = Parts.Aggregate(Qty.Zero, (sum, part) => sum + part.Filled);
+
+    public decimal Notional { get; } = Parts.Sum(part => part.Notional);
+
+    public decimal Fee { get; } = Parts.Sum(part => part.Fee);
+
+    /// <summary>Only of a walk that filled something.</summary>
+    public decimal Average => Notional / Filled.ToDecimal();
+
+    /// <summary>What a unit costs a buy after fees, or brings a sell. Only of a walk that filled something.</summary>
+    public decimal UnitAfterFees => (Side == BookSide.Bid ? Notional + Fee : Notional - Fee) / Filled.ToDecimal();
+
+    public decimal FeeBps => BasisPoints.Of(Fee, Notional);
+
+    public static BookWalk Of(IReadOnlyList<VenueMarket> venues, BookSide side, Qty quantity)
+    {
+        var parts = new Dictionary<VenueMarket, WalkPart>();
+        Qty missing = quantity;
+        foreach ((VenueMarket market, Px price, Qty size) in OrderRouter.Levels(venues, side, quantity, bound: null))
+        {
+            Qty taken = Qty.Min(size, missing);
+            if (taken.Raw <= 0)
+                break;
+            WalkPart part = parts.GetValueOrDefault(market) ?? new WalkPart(market, Qty.Zero, 0, 0);
+            parts[market] = part.Plus(taken, price);
+            missing -= taken;
+        }
+
+        return new BookWalk(side, [.. parts.Values]);
+    }
+
+    /// <summary>How much worse than the reference the average is, in basis points; null when nothing was filled or there is no reference.</summary>
+    public decimal? SlippageBps(decimal? reference) =>
+        Filled.Raw > 0 && reference is { } price ? BasisPoints.Worse(Average, price, Side) : null;
+
+    /// <summary>Slippage and fees; null as the slippage is.</summary>
+    public decimal? CostBps(decimal? reference) => SlippageBps(reference) + FeeBps;
+}
+
+/// <summary>What a walk takes from one venue.</summary>
+internal sealed record WalkPart(VenueMarket Market, Qty Filled, decimal Notional, decimal Fee)
+{
+    public decimal Average => Notional / Filled.ToDecimal();
+
+    public WalkPart Plus(Qty quantity, Px price)
+    {
+        decimal units = quantity.ToDecimal();
+        return this with
+        {
+            Filled = Filled + quantity,
+            Notional = Notional + (units * price.ToDecimal()),
+            Fee = Fee + (units * VenueFees.Taker(Market.Instrument, price)),
+        };
+    }
+}
