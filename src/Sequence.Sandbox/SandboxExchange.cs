@@ -39,11 +39,9 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         Operations = new OperationTable();
         Faults = new FaultSet(Scheduler, options.Seed, new FaultPlaces(Operations), _ending.Token);
         _keyring = new Keyring(Seeds.For(options.Seed, "keys"));
-        _hub = new StreamHub(Scheduler, Markets, Faults);
         Engine = new GraphEngine(Scheduler, Markets, options.Seed);
         var journal = new ExecutionJournal(Engine, Markets);
-        Engine.OrderChanged += (account, order) => _hub.TellOrder(account, () => order.ToWire(journal.Costs(order)));
-        Engine.Filled += (account, fill) => _hub.TellFill(account, fill.ToWire);
+        ServerEvents = new ServerEvents(Scheduler, Engine, journal);
         var tickets = new StreamTickets(Scheduler, Seeds.For(options.Seed, "stream tickets"));
         var funding = new FundingRates(options.Seed);
         Clearing = PerpClearing.Open(Scheduler, Markets, Engine, funding);
@@ -69,11 +67,15 @@ public sealed partial class SandboxExchange : IAsyncDisposable
             new VenueDesk(Engine, journal),
             new IntelligenceDesk(Markets, TradeTape),
             new ForecastDesk(Scheduler, Markets, TradeTape));
-        Map(new ConnectRoom(Scheduler, Markets), room => room.MapTo);
-        Map(new SeeRoom(Scheduler, Markets, Engine, desks, predictions, options.TimeProvider), room => room.MapTo);
+        var topics = new TopicList(
+            Scheduler, Markets, (venue, symbol) => [.. desks.Funding.Rates(venue, symbol).Rates], (account, id) => Deployments.Find(account, id) is not null);
+        _hub = new StreamHub(Scheduler, Markets, topics, Faults);
+        AccountNews.Connect(_hub, Engine, journal, Deployments);
+        Map(new ConnectRoom(Scheduler, Markets, ServerEvents), room => room.MapTo);
+        Map(new SeeRoom(Scheduler, Markets, Engine, desks, predictions, ServerEvents, options.TimeProvider), room => room.MapTo);
         Map(new TradeRoom(Scheduler, Markets, Engine, journal, predictions), room => room.MapTo);
         Map(new OrchestrateRoom(Scheduler, Engine), room => room.MapTo);
-        Map(new StreamingRoom(tickets, _hub, _lifecycle, Faults, options.StreamBacklog), room => room.MapTo);
+        Map(new StreamingRoom(tickets, _hub, _lifecycle, ServerEvents, Faults, options.StreamBacklog), room => room.MapTo);
         Map(new AccountRoom(), room => room.MapTo);
         Map(new AutomateRoom(Scheduler, Deployments, new AlgoDesk(fleet)), room => room.MapTo);
         Map(new MonitorRoom(Scheduler, Markets, monitor), room => room.MapTo);
@@ -104,6 +106,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     internal DeploymentDesk Deployments { get; }
 
     internal PerpClearing Clearing { get; }
+
+    internal ServerEvents ServerEvents { get; }
 
     internal OperationTable Operations { get; }
 
@@ -163,6 +167,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         await _ending.CancelAsync().ConfigureAwait(false);
         _hub.CloseAll();
         _lifecycle.CloseAll();
+        ServerEvents.CloseAll();
         if (_server is { } server)
             await server.DisposeAsync().ConfigureAwait(false);
         Scheduler.Dispose();

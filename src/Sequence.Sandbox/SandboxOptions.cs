@@ -29,7 +29,7 @@ public sealed class SandboxOptions
     /// </summary>
     public string Urls { get; init; } = "http://127.0.0.1:0";
 
-    /// <summary>How many acknowledgements, orders and fills may wait for one client of the stream before it is closed with 1008; above zero, default 10,000.</summary>
+    /// <summary>How many acknowledgements and events that must not get lost may wait for one client of a stream before it is closed (with 1008 on a WebSocket); above zero, default 10,000.</summary>
     public int StreamBacklog { get; init; } = 10_000;
 
     /// <summary>Receives the exchange's log messages, such as the cause of a 500; default null: none. Messages never hold a key.</summary>

@@ -1,12 +1,13 @@
 using Newtonsoft.Json.Linq;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Streaming;
 using Sequence.Sandbox.Wire;
 
 namespace Sequence.Sandbox.Rooms;
 
 /// <summary>Level 0: health, and which venues an account connected. A venue that nobody knows is 404.</summary>
-internal sealed class ConnectRoom(Scheduler scheduler, MarketPlace markets) : ConnectOperations
+internal sealed class ConnectRoom(Scheduler scheduler, MarketPlace markets, ServerEvents events) : ConnectOperations
 {
     private const string Polymarket = "polymarket";
 
@@ -38,6 +39,7 @@ internal sealed class ConnectRoom(Scheduler scheduler, MarketPlace markets) : Co
     public override Task<JToken> DisconnectVenueAsync(ApiCall call, string venue) => Task.FromResult<JToken>(scheduler.Enter(() =>
     {
         call.Account.Venues.Remove(Known(venue));
+        events.TellDisconnected(call.Account, Known(venue));
         return Status(call, venue);
     }));
 

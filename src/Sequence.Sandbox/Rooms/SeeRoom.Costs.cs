@@ -2,8 +2,6 @@ using Newtonsoft.Json.Linq;
 using Sequence.Sandbox.Accounts;
 using Sequence.Sandbox.Analytics;
 using Sequence.Sandbox.Hosting;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
 using Sequence.Sandbox.Streaming;
 using Sequence.Sandbox.Wire;
 
@@ -12,8 +10,6 @@ namespace Sequence.Sandbox.Rooms;
 // What trading costs, and what stands behind it.
 internal sealed partial class SeeRoom
 {
-    private const int FairDepth = 10;
-
     public override Task<FeesResult> GetFeesAsync(ApiCall call, string ticker, IReadOnlyList<string>? venues) =>
         Task.FromResult(scheduler.Enter(() => desks.Fees.Of(ticker, venues)));
 
@@ -42,7 +38,7 @@ internal sealed partial class SeeRoom
             new JProperty("markets", venue.Count()))))))));
 
     public override Task<JToken> GetFairPriceAsync(ApiCall call) => Task.FromResult<JToken>(scheduler.Enter(() => new JObject(
-        new JProperty("prices", new JArray(markets.Standing.GroupBy(market => market.Instrument.Symbol).Select(Fair).OfType<JObject>())),
+        new JProperty("prices", FairPrices.Of(markets)),
         new JProperty("ts_ns", scheduler.Now.Raw))));
 
     /// <summary>Nothing to fetch: the positions are kept here.</summary>
@@ -51,16 +47,4 @@ internal sealed partial class SeeRoom
         PositionsResponse all = engine.Positions(call.Account);
         return new JObject(new JProperty("status", "ok"), new JProperty("positions", all.Positions.Count), new JProperty("as_of_ns", all.AsOf.Raw));
     }));
-
-    /// <summary>The average price of the ten best levels of each side over all venues, by size; null while nothing rests.</summary>
-    private static JObject? Fair(IGrouping<string, VenueMarket> symbol)
-    {
-        IReadOnlyList<VenueMarket> venues = [.. symbol];
-        List<Sequence.Sdk.BookLevel> levels = [.. new[] { BookSide.Bid, BookSide.Ask }.SelectMany(side => MergedBook.Levels(venues, side, FairDepth))];
-        decimal size = levels.Sum(level => level.Size);
-        return size == 0 ? null : new JObject(
-            new JProperty("symbol", symbol.Key),
-            new JProperty("underlying", venues[0].Instrument.Base),
-            new JProperty("price", Math.Round(levels.Sum(level => level.Price * level.Size) / size, 9)));
-    }
 }

@@ -10,6 +10,7 @@ internal sealed partial class SeeRoom
     public override Task<KillSwitchStatus> EngageKillSwitchAsync(ApiCall call, KillSwitchBody body) => Task.FromResult(scheduler.Enter(() =>
     {
         call.Account.KillSwitch.Engage(body.Reason);
+        events.TellKillSwitch(call.Account);
         return KillSwitch(call);
     }));
 
@@ -18,6 +19,7 @@ internal sealed partial class SeeRoom
     public override Task<KillSwitchStatus> ClearKillSwitchAsync(ApiCall call) => Task.FromResult(scheduler.Enter(() =>
     {
         call.Account.KillSwitch.Clear();
+        events.TellKillSwitch(call.Account);
         return KillSwitch(call);
     }));
 

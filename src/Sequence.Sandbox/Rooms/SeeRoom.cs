@@ -3,6 +3,7 @@ using Sequence.Sandbox.Execution;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Predictions;
+using Sequence.Sandbox.Streaming;
 using Sequence.Sandbox.Wire;
 using InstrumentKind = Sequence.Sandbox.Markets.InstrumentKind;
 
@@ -10,7 +11,7 @@ namespace Sequence.Sandbox.Rooms;
 
 /// <summary>Level 1: what the market and the account look like.</summary>
 internal sealed partial class SeeRoom(
-    Scheduler scheduler, MarketPlace markets, GraphEngine engine, Desks desks, PredictionVenues predictions, TimeProvider time) : SeeOperations
+    Scheduler scheduler, MarketPlace markets, GraphEngine engine, Desks desks, PredictionVenues predictions, ServerEvents events, TimeProvider time) : SeeOperations
 {
     private const int LargestBatch = 2000;
     private const int MostConcurrency = 256;

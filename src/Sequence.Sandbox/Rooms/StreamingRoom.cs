@@ -12,9 +12,10 @@ namespace Sequence.Sandbox.Rooms;
 /// <param name="tickets">The other way in beside the key.</param>
 /// <param name="hub">Serves the subscriptions.</param>
 /// <param name="lifecycle">Tells of prediction markets.</param>
+/// <param name="events">The server-sent events.</param>
 /// <param name="faults">What goes wrong with sockets and frames.</param>
 /// <param name="backlog">How many frames that must not get lost may wait for one client.</param>
-internal sealed class StreamingRoom(StreamTickets tickets, StreamHub hub, MarketLifecycle lifecycle, FaultSet faults, int backlog) : StreamingOperations
+internal sealed class StreamingRoom(StreamTickets tickets, StreamHub hub, MarketLifecycle lifecycle, ServerEvents events, FaultSet faults, int backlog) : StreamingOperations
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
@@ -25,6 +26,15 @@ internal sealed class StreamingRoom(StreamTickets tickets, StreamHub hub, Market
     public override Task OpenNewMarketsStreamAsync(ApiCall call) => ServeAsync(call, lifecycle.NewMarkets);
 
     public override Task OpenResolvedMarketsStreamAsync(ApiCall call) => ServeAsync(call, lifecycle.Resolutions);
+
+    public override Task OpenTcaEventsAsync(ApiCall call, string? node_order_id, string? edge_id) => ServeAsync(call, events.Costs, node_order_id, edge_id);
+
+    public override Task OpenRiskEventsAsync(ApiCall call, string? node_order_id, string? edge_id) => ServeAsync(call, events.Risk, node_order_id, edge_id);
+
+    public override Task OpenAlertEventsAsync(ApiCall call, string? node_order_id, string? edge_id) => ServeAsync(call, events.Alerts, node_order_id, edge_id);
+
+    private Task ServeAsync(ApiCall call, ServerEventFeed feed, string? nodeOrderId, string? edgeId) =>
+        new ServerEventSession(call.Http, call.Account, new EventFilter(nodeOrderId, edgeId), backlog).RunAsync(feed);
 
     private async Task ServeAsync(ApiCall call, IStreamHost host)
     {

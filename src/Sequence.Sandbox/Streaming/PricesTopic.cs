@@ -5,13 +5,15 @@ using PriceUpdate = Sequence.Sandbox.Wire.PriceUpdate;
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary><c>prices:{symbol}</c>: best bid and ask over all venues. Silent while a side is empty, since both are promised.</summary>
-internal sealed class PricesTopic(string name, string symbol, MarketPlace markets, Scheduler scheduler) : MarketTopic(name, symbol, scheduler)
+internal sealed class PricesTopic(string name, string symbol, MarketPlace markets, Scheduler scheduler) : MarketTopic(name, scheduler)
 {
     private BestPrices? _last;
 
+    protected override bool Covers(VenueMarket market) => market.Instrument.Symbol == symbol;
+
     protected override object? Change(UnixNanos now)
     {
-        BestPrices best = BestPrices.Of(markets.For(Symbol));
+        BestPrices best = BestPrices.Of(markets.For(symbol));
         if (best == _last || best.Bid is not { } bid || best.Ask is not { } ask)
             return null;
         _last = best;

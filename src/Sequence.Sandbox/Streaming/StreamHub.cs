@@ -9,21 +9,19 @@ namespace Sequence.Sandbox.Streaming;
 /// <summary>Who is subscribed to what. Its state is the exchange's: everything happens under the gate, and nothing waits for a client.</summary>
 internal sealed class StreamHub : IStreamHost
 {
-    private const string OrdersTopic = "orders";
-    private const string FillsTopic = "fills";
     private const int MostTopics = 1000;
 
     private readonly Scheduler _scheduler;
-    private readonly MarketPlace _markets;
+    private readonly TopicList _list;
     private readonly FaultSet _faults;
     private readonly HashSet<StreamSession> _sessions = [];
-    private readonly Dictionary<string, MarketTopic> _topics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WatchedTopic> _topics = new(StringComparer.Ordinal);
     private bool _closed;
 
-    public StreamHub(Scheduler scheduler, MarketPlace markets, FaultSet faults)
+    public StreamHub(Scheduler scheduler, MarketPlace markets, TopicList list, FaultSet faults)
     {
         _scheduler = scheduler;
-        _markets = markets;
+        _list = list;
         _faults = faults;
         markets.Changed += OnChanged;
     }
@@ -56,11 +54,16 @@ internal sealed class StreamHub : IStreamHost
             _scheduler.Enter(() => Obey(session, command));
     }
 
-    /// <summary>An order changed: its owner's clients hear of it. Under the gate.</summary>
-    public void TellOrder(Account account, Func<OrderResponse> order) => Tell(account, OrdersTopic, order);
-
-    /// <summary>An order traded: its owner's clients hear of it. Under the gate.</summary>
-    public void TellFill(Account account, Func<Fill> fill) => Tell(account, FillsTopic, fill);
+    /// <summary>Tells the clients of an account that subscribed the topic. Under the gate; the payload is made only when somebody hears of it.</summary>
+    public void Tell(Account account, string topic, Func<object> payload)
+    {
+        byte[]? frame = null;
+        foreach (StreamSession session in _sessions)
+        {
+            if (session.Account == account && session.Topics.Contains(topic))
+                session.Post(topic, frame ??= StreamFrames.Event(topic, payload()));
+        }
+    }
 
     /// <summary>Says good-bye to every client, present and to come.</summary>
     public void CloseAll() => _scheduler.Enter(() =>
@@ -74,21 +77,8 @@ internal sealed class StreamHub : IStreamHost
 
     private void OnChanged(VenueMarket market)
     {
-        foreach (MarketTopic topic in _topics.Values)
-        {
-            if (topic.Symbol == market.Instrument.Symbol)
-                topic.Touch();
-        }
-    }
-
-    private void Tell(Account account, string topic, Func<object> payload)
-    {
-        byte[]? frame = null;
-        foreach (StreamSession session in _sessions)
-        {
-            if (session.Account == account && session.Topics.Contains(topic))
-                session.Post(topic, frame ??= StreamFrames.Event(topic, payload()));
-        }
+        foreach (WatchedTopic topic in _topics.Values)
+            topic.Hear(market);
     }
 
     private void Obey(StreamSession session, StreamCommand command)
@@ -101,7 +91,7 @@ internal sealed class StreamHub : IStreamHost
         foreach (string topic in command.Subscribe ?? [])
         {
             bool isKnown = session.Topics.Contains(topic);
-            bool isAdded = !isKnown && session.Topics.Count < MostTopics && IsTopic(topic) && !_faults.Rejects(topic) && session.Topics.Add(topic);
+            bool isAdded = !isKnown && session.Topics.Count < MostTopics && IsTopic(session, topic) && !_faults.Rejects(topic) && session.Topics.Add(topic);
             (isKnown || isAdded ? accepted : rejected).Add(topic);
             if (isAdded)
                 added.Add(topic);
@@ -112,36 +102,23 @@ internal sealed class StreamHub : IStreamHost
             Watch(session, topic);
     }
 
-    private bool IsTopic(string topic) => topic is OrdersTopic or FillsTopic || Market(topic) is not null;
+    private bool IsTopic(StreamSession session, string topic) =>
+        _list.IsOfAccount(session.Account, topic) || _topics.ContainsKey(topic) || _list.Open(topic) is not null;
 
     private void Watch(StreamSession session, string topic)
     {
-        if (!_topics.TryGetValue(topic, out MarketTopic? market) && (market = Market(topic)) is not null)
-            _topics[topic] = market;
-        market?.Join(session);
+        if (!_topics.TryGetValue(topic, out WatchedTopic? shared) && (shared = _list.Open(topic)) is not null)
+            _topics[topic] = shared;
+        shared?.Join(session);
     }
 
     private void Unsubscribe(StreamSession session, string topic)
     {
-        if (!session.Topics.Remove(topic) || !_topics.TryGetValue(topic, out MarketTopic? market))
+        if (!session.Topics.Remove(topic) || !_topics.TryGetValue(topic, out WatchedTopic? shared))
             return;
         session.Forget(topic);
-        market.Leave(session);
-        if (!market.IsWatched)
+        shared.Leave(session);
+        if (!shared.IsWatched)
             _topics.Remove(topic);
-    }
-
-    /// <summary>Splits at the first colon: a prediction's symbol holds another.</summary>
-    private MarketTopic? Market(string topic)
-    {
-        int colon = topic.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || _markets.Instrument(topic[(colon + 1)..]) is not { Symbol: var symbol })
-            return null;
-        return topic[..colon] switch
-        {
-            "prices" => new PricesTopic(topic, symbol, _markets, _scheduler),
-            "book" => new BookTopic(topic, symbol, _markets, _scheduler),
-            _ => null,
-        };
     }
 }

@@ -15,7 +15,6 @@ public sealed partial class OperationCoverageTests : ExchangeTest
         "createTurnkeyWallet", "withdrawFromWallet",
         "listStrategies", "createStrategy", "getStrategy", "deleteStrategy", "startStrategy", "stopStrategy", "getStrategyLogs",
         "createBacktest", "getBacktest", "getBacktestResults",
-        "openTcaEvents", "openRiskEvents", "openAlertEvents",
     ];
 
     [Test]
@@ -50,8 +49,10 @@ public sealed partial class OperationCoverageTests : ExchangeTest
             foreach (Operation operation in Exchange.Operations.Operations)
             {
                 using var request = new HttpRequestMessage(new HttpMethod(operation.Method), Parameters().Replace(operation.Path, "none"));
-                using HttpResponseMessage answer = await Http.SendAsync(request);
-                string body = await answer.Content.ReadAsStringAsync();
+                using HttpResponseMessage answer = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+                // Server-sent events go on for ever.
+                bool isEndless = answer.Content.Headers.ContentType?.MediaType == "text/event-stream";
+                string body = isEndless ? "" : await answer.Content.ReadAsStringAsync();
                 if (operation.IsHandled)
                     Assert.That(answer.StatusCode, Is.Not.EqualTo(HttpStatusCode.NotImplemented).And.Not.EqualTo(HttpStatusCode.MethodNotAllowed), operation.OperationId);
                 else

@@ -66,7 +66,7 @@ public sealed class SlowClientTests : ExchangeTest
     }
 
     private StreamSession Session(WebSocket socket, int backlog, Action abort) =>
-        new(socket, new Account("client", Key), "request", new StreamHub(Exchange.Scheduler, Exchange.Markets, Exchange.Faults), backlog, Exchange.Faults, new Line(abort));
+        new(socket, new Account("client", Key), "request", new EventFeed("feed", Exchange.Scheduler), backlog, Exchange.Faults, new Line(abort));
 
     private sealed class Line(Action abort) : ISocketLine
     {
