@@ -67,30 +67,6 @@ internal sealed partial class GraphRun : IOrderListener
             Stop(node, OrderEnd.Expired, RejectReasons.MarketClosed);
     }
 
-    /// <summary>Takes all orders off the books and holds everything that comes due, but for horizons: those are deadlines.</summary>
-    public void Pause(string? reason)
-    {
-        if (Graph.IsEnded || IsPaused)
-            return;
-        Graph.Status = Wire.GraphStatus.Paused;
-        foreach (GraphNode node in Graph.Nodes)
-            node.Working?.Pause();
-        _desk.TellPaused(Graph, reason);
-    }
-
-    public void Resume()
-    {
-        if (!IsPaused)
-            return;
-        Graph.Status = Running();
-        foreach (GraphNode node in Graph.Nodes)
-            node.Working?.Resume();
-        foreach (Action action in _held.ToArray())
-            Defer(action);
-        _held.Clear();
-        Defer(Settle);
-    }
-
     public void React(Wire.FailureReaction reaction, string reason)
     {
         if (reaction == Wire.FailureReaction.CancelAllOpen)
