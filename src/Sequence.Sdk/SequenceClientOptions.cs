@@ -24,13 +24,13 @@ public class SequenceClientOptions
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>
-    /// The requests per second that the account may make, 1 to 1,000,000; default null: no limit on this side. With it every attempt waits for its turn in a bucket
+    /// The requests per second that the account may make, 1 to 1,000,000; default null: no limit on this side. With it every attempt, the opening of a stream included, waits for its turn in a bucket
     /// that holds twice as many and refills at this rate, like the server's, which all keys of an account share. The waits count against <see cref="Timeout"/>.
     /// </summary>
     public int? RateLimitQps { get; set; }
 
     /// <summary>
-    /// A limiter of your own in the place of <see cref="RateLimitQps"/>, such as one that several clients share; default null. Every attempt takes one permit and holds
+    /// A limiter of your own in the place of <see cref="RateLimitQps"/>, such as one that several clients share; default null. Every attempt, the opening of a stream included, takes one permit and holds
     /// it until its answer is there; a permit that is refused fails the call with <see cref="SequenceNetworkException"/>. Dispose it after the clients.
     /// </summary>
     public RateLimiter? RateLimiter { get; set; }

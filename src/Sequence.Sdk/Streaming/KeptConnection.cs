@@ -131,6 +131,7 @@ internal sealed class KeptConnection(SequenceTransport transport, IConnectionUse
     {
         Task silent = _pulse!.WaitForSilenceAsync(use.SilenceTimeout, cancellationToken);
         await Task.WhenAny(connection.Ended, silent).WaitAsync(cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         if (connection.Ended.IsCompleted)
             return await connection.Ended.ConfigureAwait(false);
         TimeSpan silence = _pulse.Silence;

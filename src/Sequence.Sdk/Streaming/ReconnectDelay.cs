@@ -28,7 +28,7 @@ internal sealed class ReconnectDelay(Random jitter)
     {
         int attempt = Attempts++;
         TimeSpan wait = attempt == 0 ? TimeSpan.Zero : RetryDelay.Ceiling(attempt) * jitter.NextDouble();
-        TimeSpan asked = pause is { } p && p < LongestPause ? p : pause is null ? TimeSpan.Zero : LongestPause;
+        TimeSpan asked = pause > LongestPause ? LongestPause : pause ?? TimeSpan.Zero;
         return wait > asked ? wait : asked;
     }
 }

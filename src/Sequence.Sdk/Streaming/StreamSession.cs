@@ -138,7 +138,7 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
         {
             await CarryOutAsync(connection, command, both.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!over.IsCancellationRequested)
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !over.IsCancellationRequested)
         {
             _subscriptions.GiveUp(NoAnswer);
         }

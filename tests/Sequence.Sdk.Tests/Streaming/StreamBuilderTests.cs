@@ -64,8 +64,11 @@ internal sealed class StreamBuilderTests : StreamFixture
         string[] topics = await socket.TakeSubscriptionAsync(Patience);
         MarketDataStream stream = await connecting;
         Assert.That(stream.Topics, Is.EqualTo(topics));
+
+        // Hung up first, the stream might connect again, in the place of the next one.
+        ValueTask closing = stream.DisposeAsync();
         socket.Abort();
-        await stream.DisposeAsync();
+        await closing;
         return string.Join(' ', topics);
     }
 }

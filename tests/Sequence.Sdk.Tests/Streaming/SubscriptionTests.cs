@@ -158,6 +158,50 @@ internal sealed class SubscriptionTests : StreamFixture
     }
 
     [Test]
+    public async Task A_topic_left_while_the_stream_reconnects_is_not_asked_for_again()
+    {
+        (MarketDataStream stream, ServerSocket first) = await ConnectAsync(Client.Stream("A").Fills());
+        Server.RefuseNext(503);
+        first.Abort();
+        TimeSpan wait = await Time.NextWaitAsync(Patience);
+        await stream.UnsubscribeAsync("fills", Patience);
+        Time.Advance(wait);
+        ServerSocket second = await Server.AcceptAsync(Patience);
+        Assert.That(await second.TakeSubscriptionAsync(Patience), Is.EqualTo(new[] { "prices:A" }));
+    }
+
+    [Test]
+    public async Task A_topic_that_comes_back_before_its_end_is_confirmed_is_asked_for_anew()
+    {
+        (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream("A").Fills());
+        Task leaving = stream.UnsubscribeAsync("fills", Patience);
+        await socket.ReadCommandAsync("unsubscribe", Patience);
+        Task<SubscribeResult> adding = stream.SubscribeAsync("fills", Patience);
+        await socket.SendAsync("""{"subscribed":[],"rejected":[]}""");
+        await leaving;
+        Assert.That(await socket.TakeSubscriptionAsync(Patience), Is.EqualTo(new[] { "fills" }));
+        Assert.That((await adding).Subscribed, Is.EqualTo(new[] { "fills" }));
+        await socket.SendAsync(Fill("new"));
+        await using IAsyncEnumerator<StreamEvent> reader = stream.GetAsyncEnumerator(Patience);
+        await SkipStartAsync(reader);
+        Assert.That((await NextAsync<StreamEvent.Fill>(reader)).Value.FillId, Is.EqualTo("new"));
+    }
+
+    [Test]
+    public async Task A_cancelled_call_leaves_its_topic_wanted()
+    {
+        (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream("A"));
+        using var mine = new CancellationTokenSource();
+        Task<SubscribeResult> adding = stream.SubscribeAsync("fills", mine.Token);
+        await socket.ReadSubscriptionAsync(Patience);
+        await mine.CancelAsync();
+        await Assert.ThatAsync(() => adding, Throws.InstanceOf<OperationCanceledException>());
+        await socket.SendAsync("""{"subscribed":["fills"],"rejected":[]}""");
+        await socket.SyncAsync(Patience);
+        Assert.That(stream.TopicStates["fills"], Is.EqualTo(TopicState.Active));
+    }
+
+    [Test]
     public async Task The_end_of_the_stream_ends_a_subscription_that_waits()
     {
         (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream("A"));
