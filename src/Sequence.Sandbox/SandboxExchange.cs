@@ -24,6 +24,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     private readonly Keyring _keyring;
     private readonly StreamHub _hub;
     private readonly MarketLifecycle _lifecycle;
+    private readonly RequestLog _requestLog;
     private readonly Lock _disposal = new();
     private readonly CancellationTokenSource _ending = new();
     private WebServer? _server;
@@ -82,6 +83,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         Map(new SandboxRoom(Scheduler, Markets, Engine), room => room.MapTo);
         Pipeline = new RequestPipeline(
             new Router(Operations.Operations), _keyring, tickets, new RequestIds(Seeds.For(options.Seed, "request ids")), Faults, log);
+        _requestLog = new RequestLog(Pipeline.HandleAsync, log);
     }
 
     /// <summary>The address that clients use, such as <c>http://127.0.0.1:40123/</c>.</summary>
@@ -158,7 +160,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
 
     private async Task ListenAsync(string urls, CancellationToken cancellationToken)
     {
-        _server = await WebServer.StartAsync(urls, Pipeline.HandleAsync, cancellationToken).ConfigureAwait(false);
+        _server = await WebServer.StartAsync(urls, _requestLog.HandleAsync, cancellationToken).ConfigureAwait(false);
         Addresses = [.. _server.Addresses.Select(ListenAddress.ForClients)];
     }
 

@@ -1,12 +1,21 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Sequence.Sandbox.Hosting;
 
 /// <summary>The command line: starts an exchange and runs it until the process is told to end.</summary>
 internal static class SandboxCommand
 {
+    private const string Purpose = """
+        A Sequence exchange on this machine: REST, WebSocket and real matching, for tests and demos.
+
+        Any key of the form seq_test_ and 64 hexadecimal digits opens an account of its own on its first use.
+        The contract stands at /docs. It runs until SIGINT (Ctrl+C) or SIGTERM, and then closes its streams with 1001.
+        """;
+
     private static readonly Option<string> Urls = new("--urls")
     {
         Description = "Where to listen: plain http addresses, separated by semicolons; port 0 takes a free one.",
@@ -27,10 +36,24 @@ internal static class SandboxCommand
         HelpName = "file",
     };
 
+    private static readonly Option<int> Catalogue = new("--catalogue")
+    {
+        Description = "How many prediction markets are open on each of kalshi and polymarket at the start.",
+        DefaultValueFactory = _ => new SandboxOptions().CatalogueSize,
+        HelpName = "number",
+    };
+
+    private static readonly Option<LogLevel> Level = new("--log-level")
+    {
+        Description = "What is written to stderr: none, critical, error, warning, information (one line for each request) and more with debug and trace.",
+        DefaultValueFactory = _ => LogLevel.Warning,
+        HelpName = "level",
+    };
+
     /// <returns>The exit code: 0 after a clean end, 1 after an error, which is one sentence on <paramref name="errors"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
-        var command = new RootCommand("A Sequence exchange on this machine: REST, WebSocket and real matching, for tests and demos.") { Urls, Seed, Replay };
+        var command = new RootCommand(Purpose) { Urls, Seed, Catalogue, Replay, Level };
         command.SetAction((parsed, cancelled) => ServeUntilSignalAsync(parsed, output, errors, cancelled));
         ParseResult result = command.Parse(args);
         if (result.Errors.Count > 0)
@@ -62,11 +85,12 @@ internal static class SandboxCommand
 
     private static async Task<int> ServeAsync(ParseResult parsed, TextWriter output, TextWriter errors, CancellationToken ended)
     {
-        using ILoggerFactory logs = ErrorLog();
+        using ILoggerFactory logs = StandardError(parsed.GetRequiredValue(Level));
         var options = new SandboxOptions
         {
             Urls = parsed.GetRequiredValue(Urls),
             Seed = parsed.GetRequiredValue(Seed),
+            CatalogueSize = parsed.GetRequiredValue(Catalogue),
             ReplayFile = parsed.GetValue(Replay),
             LoggerFactory = logs,
         };
@@ -108,8 +132,9 @@ internal static class SandboxCommand
         return 1;
     }
 
-    /// <summary>Only what went wrong, on stderr: stdout has the one line that scripts wait for.</summary>
-    private static ILoggerFactory ErrorLog() => LoggerFactory.Create(log => log
-        .SetMinimumLevel(LogLevel.Error)
-        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+    /// <summary>Everything on stderr, a line each: stdout has the one line that scripts wait for.</summary>
+    private static ILoggerFactory StandardError(LogLevel level) => LoggerFactory.Create(log => log
+        .SetMinimumLevel(level)
+        .AddSimpleConsole(line => line.SingleLine = true)
+        .Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
 }

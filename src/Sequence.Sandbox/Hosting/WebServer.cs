@@ -8,7 +8,7 @@ using Sequence.Sandbox.Faults;
 
 namespace Sequence.Sandbox.Hosting;
 
-/// <summary>Kestrel and nothing else: no settings file, no environment, no log, no signal handlers.</summary>
+/// <summary>Kestrel, the contract in a browser, and nothing else: no settings file, no environment, no log, no signal handlers.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(2);
@@ -27,6 +27,7 @@ internal sealed class WebServer : IAsyncDisposable
         IReadOnlyList<string> addresses = ListenAddress.Parse(urls);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);
         WebApplication app = builder.Build();
@@ -34,6 +35,7 @@ internal sealed class WebServer : IAsyncDisposable
             app.Urls.Add(address);
         app.Use(SocketLine.Below);
         app.UseWebSockets();
+        ContractBrowser.MapTo(app);
         app.Run(handler);
         try
         {

@@ -4,14 +4,17 @@ using Sequence.Contract.Tests.Generation;
 namespace Sequence.Contract.Tests.Packaging;
 
 /// <summary>
-/// Both packages, packed as for a release into a folder of their own under a version that nobody has seen, so that no cache answers for them.
+/// Both packages and the sandbox's tool, packed as for a release into a folder of their own under a version that nobody has seen, so that no cache answers for them.
 /// Compiled beside the ordinary output; what did not change is not compiled again.
 /// </summary>
 internal sealed class PackedProducts : IDisposable
 {
     private const string Driver = "pack.proj";
 
-    private static readonly string[] Projects = ["src/Sequence.Sdk/Sequence.Sdk.csproj", "src/Sequence.Sandbox/Sequence.Sandbox.csproj"];
+    private static readonly string[] Projects =
+    [
+        "src/Sequence.Sdk/Sequence.Sdk.csproj", "src/Sequence.Sandbox/Sequence.Sandbox.csproj", "src/Sequence.Sandbox.Tool/Sequence.Sandbox.Tool.csproj",
+    ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sequence-packages-");
 
@@ -28,14 +31,14 @@ internal sealed class PackedProducts : IDisposable
         PackedProducts packed = new();
         File.WriteAllText(packed.PathTo(Driver), $"""
             <Project>
-              <Target Name="PackBoth">
+              <Target Name="PackAll">
                 <MSBuild Projects="{string.Join(';', Projects.Select(Repository.PathTo))}" Targets="Pack" BuildInParallel="true" />
               </Target>
             </Project>
             """);
         // No analyzer runs: they judge the ordinary build.
         DotnetCommand.Run(
-            packed._folder.FullName, "msbuild", Driver, "-t:PackBoth", "-m:2", "-nologo", "-v:m", "-tl:off", "-nodeReuse:false",
+            packed._folder.FullName, "msbuild", Driver, "-t:PackAll", "-m:2", "-nologo", "-v:m", "-tl:off", "-nodeReuse:false",
             "-p:CI=true", "-p:Configuration=Release", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false",
             "-p:IntermediateOutputPath=obj/pack/", "-p:OutputPath=bin/pack/",
             $"-p:PackageOutputPath={packed.Feed}/", $"-p:NuspecOutputPath={packed.PathTo("nuspec")}/", $"-p:PackageVersion={packed.Version}").Succeeded();

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
+using System.Net.Http.Headers;
+using System.Net.WebSockets;
 using System.Text;
 using NUnit.Framework;
 using Sequence.Sandbox.Hosting;
@@ -17,6 +19,8 @@ public sealed class SandboxCommandTests
     [TestCase("--urls", "https://127.0.0.1:1", "https://127.0.0.1:1")]
     [TestCase("--urls", "http://example.com:1", "http://example.com:1")]
     [TestCase("--replay", "no-such-file.csv.gz", "no-such-file.csv.gz")]
+    [TestCase("--catalogue", "0", "Catalogue")]
+    [TestCase("--log-level", "loud", "loud")]
     public async Task A_bad_option_is_one_sentence_on_stderr_and_exit_code_1(string option, string value, string named)
     {
         (int exit, string output, string errors) = await RunAsync(option, value);
@@ -89,6 +93,47 @@ public sealed class SandboxCommandTests
         Assert.That(warning.Trim().Split('\n'), Has.Length.EqualTo(1));
         Assert.That(warning, Does.Contain("http://0.0.0.0:0").And.Contains("other machines"));
         Assert.That(process.ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task The_help_names_every_option_and_says_what_a_key_looks_like()
+    {
+        (int exit, string output, string errors) = await RunAsync("--help");
+
+        Assert.That(exit, Is.Zero);
+        Assert.That(errors, Is.Empty);
+        foreach (string text in (string[])["--urls", "--seed", "--catalogue", "--replay", "--log-level", "--version", "seq_test_", "/docs", "SIGTERM"])
+            Assert.That(output, Does.Contain(text));
+    }
+
+    [TestCase("TERM")]
+    [TestCase("INT")]
+    [Platform(Include = "Linux", Reason = "The signals, and the env that resets them, are those of GNU/Linux.")]
+    public async Task A_signal_closes_open_streams_with_1001_and_the_log_has_one_line_for_each_request(string signal)
+    {
+        const string key = "seq_test_00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+        using Process process = Launch("--urls", "http://127.0.0.1:0", "--log-level", "information");
+        Task<string> log = process.StandardError.ReadToEndAsync();
+        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        var address = new Uri(line!.Split(' ')[^1]);
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Authorization", "Bearer " + key);
+        await socket.ConnectAsync(new Uri($"ws://{address.Authority}/v1/stream"), CancellationToken.None).WaitAsync(Patience);
+        using var client = new HttpClient { BaseAddress = address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        client.DefaultRequestHeaders.Add("X-Request-Id", "mine-1");
+        using HttpResponseMessage answer = await client.GetAsync(new Uri($"/v1/orders/{key}?ticket=wst_00aa", UriKind.Relative));
+
+        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        WebSocketReceiveResult close = await socket.ReceiveAsync(new byte[64], CancellationToken.None).WaitAsync(Patience);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+
+        Assert.That((close.MessageType, close.CloseStatus), Is.EqualTo((WebSocketMessageType.Close, WebSocketCloseStatus.EndpointUnavailable)));
+        Assert.That(process.ExitCode, Is.Zero);
+        string[] lines = (await log).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines, Has.One.Contains("GET /v1/orders/seq_… 404 (request mine-1)").And.One.Contains("GET /v1/stream 101 (request "));
+        Assert.That(lines, Has.Length.EqualTo(2).And.None.Contains("00aa").And.None.Contains(key[^20..]));
     }
 
     private static async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] args)

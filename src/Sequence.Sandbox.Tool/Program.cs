@@ -1,0 +1,1 @@
+return await Sequence.Sandbox.Hosting.SandboxCommand.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);
