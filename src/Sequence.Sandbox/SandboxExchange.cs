@@ -8,6 +8,7 @@ using Sequence.Sandbox.Faults;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Predictions;
+using Sequence.Sandbox.Recording;
 using Sequence.Sandbox.Rooms;
 using Sequence.Sandbox.Streaming;
 
@@ -19,21 +20,23 @@ namespace Sequence.Sandbox;
 /// </summary>
 public sealed partial class SandboxExchange : IAsyncDisposable
 {
-    private const int LargestCatalogue = 1_000_000;
+    internal const int LargestCatalogue = 1_000_000;
 
     private readonly Keyring _keyring;
     private readonly StreamHub _hub;
     private readonly MarketLifecycle _lifecycle;
     private readonly RequestLog _requestLog;
+    private readonly Recordings _recordings;
     private readonly Lock _disposal = new();
     private readonly CancellationTokenSource _ending = new();
     private WebServer? _server;
     private Task? _disposed;
 
-    private SandboxExchange(SandboxOptions options)
+    private SandboxExchange(SandboxOptions options, Scheduler scheduler, Recordings recordings)
     {
-        ILogger log = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<SandboxExchange>();
-        Scheduler = new Scheduler(options.TimeProvider);
+        ILogger log = LogOf(options);
+        Scheduler = scheduler;
+        _recordings = recordings;
         Scheduler.Failed += failure => LogEventFailure(log, failure);
         Markets = DefaultMarkets.Open(Scheduler, options.Seed);
         TradeTape = new TradeTape(Markets);
@@ -73,16 +76,16 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         _hub = new StreamHub(Scheduler, Markets, topics, Faults);
         AccountNews.Connect(_hub, Engine, journal, Deployments);
         Map(new ConnectRoom(Scheduler, Markets, ServerEvents), room => room.MapTo);
-        Map(new SeeRoom(Scheduler, Markets, Engine, desks, predictions, ServerEvents, options.TimeProvider), room => room.MapTo);
+        Map(new SeeRoom(Scheduler, Markets, Engine, desks, predictions, ServerEvents), room => room.MapTo);
         Map(new TradeRoom(Scheduler, Markets, Engine, journal, predictions), room => room.MapTo);
         Map(new OrchestrateRoom(Scheduler, Engine), room => room.MapTo);
-        Map(new StreamingRoom(tickets, _hub, _lifecycle, ServerEvents, Faults, options.StreamBacklog), room => room.MapTo);
+        Map(new StreamingRoom(tickets, _hub, _lifecycle, ServerEvents, Faults, recordings.Recorder, options.StreamBacklog), room => room.MapTo);
         Map(new AccountRoom(), room => room.MapTo);
         Map(new AutomateRoom(Scheduler, Deployments, new AlgoDesk(fleet)), room => room.MapTo);
         Map(new MonitorRoom(Scheduler, Markets, monitor), room => room.MapTo);
         Map(new SandboxRoom(Scheduler, Markets, Engine), room => room.MapTo);
         Pipeline = new RequestPipeline(
-            new Router(Operations.Operations), _keyring, tickets, new RequestIds(Seeds.For(options.Seed, "request ids")), Faults, log);
+            new Router(Operations.Operations), _keyring, tickets, new RequestIds(Seeds.For(options.Seed, "request ids")), Faults, recordings.Recorder, log);
         _requestLog = new RequestLog(Pipeline.HandleAsync, log);
     }
 
@@ -129,17 +132,19 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.StreamBacklog, nameof(options.StreamBacklog));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.CatalogueSize, 1, nameof(options.CatalogueSize));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CatalogueSize, LargestCatalogue, nameof(options.CatalogueSize));
-        var exchange = new SandboxExchange(options);
+        SessionFile? session = options.ReplayFile is { } file && SessionFile.Holds(file) ? SessionFile.Read(file) : null;
+        options = Recordings.Like(session, options);
+        var scheduler = new Scheduler(options.TimeProvider);
+        SandboxExchange exchange = Open(options, scheduler, Recordings.Of(session, options, scheduler, LogOf(options)));
         try
         {
-            if (options.ReplayFile is { } recording)
-                Replay.Start(exchange.Scheduler, exchange.Markets, recording);
             await exchange.ListenAsync(options.Urls, cancellationToken).ConfigureAwait(false);
             return exchange;
         }
         catch
         {
             await exchange.DisposeAsync().ConfigureAwait(false);
+            exchange._recordings.Discard();
             throw;
         }
     }
@@ -154,7 +159,42 @@ public sealed partial class SandboxExchange : IAsyncDisposable
             return new ValueTask(_disposed ??= StopAsync());
     }
 
+    /// <summary>An exchange that plays a session and does not listen.</summary>
+    internal static SandboxExchange Play(SessionFile session, TimeProvider time, ISessionSink sink, Secrets secrets)
+    {
+        SandboxOptions options = Recordings.Like(session, new SandboxOptions { TimeProvider = time });
+        var scheduler = new Scheduler(time);
+        return Open(options, scheduler, Recordings.Compared(session, scheduler, sink, secrets));
+    }
+
+    /// <summary>Ends what is recorded; the exchange goes on.</summary>
+    internal void EndRecording() => _recordings.Recorder?.End();
+
     internal Account AccountOf(string key) => _keyring.AccountOf(key);
+
+    /// <summary>All of it at one exchange time, so that the same seed gives the same exchange on a clock that runs.</summary>
+    private static SandboxExchange Open(SandboxOptions options, Scheduler scheduler, Recordings recordings)
+    {
+        try
+        {
+            return scheduler.Enter(() =>
+            {
+                var exchange = new SandboxExchange(options, scheduler, recordings);
+                if (options.ReplayFile is { } flow)
+                    Replay.Start(scheduler, exchange.Markets, flow);
+                recordings.Begin(options, scheduler, exchange.Pipeline.HandleAsync);
+                return exchange;
+            });
+        }
+        catch
+        {
+            scheduler.Dispose();
+            recordings.Discard();
+            throw;
+        }
+    }
+
+    private static ILogger LogOf(SandboxOptions options) => (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<SandboxExchange>();
 
     private void Map<TRoom>(TRoom room, Func<TRoom, Action<OperationTable>> mapTo) where TRoom : class => Operations.Map(room, mapTo(room));
 
@@ -167,6 +207,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     private async Task StopAsync()
     {
         await _ending.CancelAsync().ConfigureAwait(false);
+        EndRecording();
         _hub.CloseAll();
         _lifecycle.CloseAll();
         ServerEvents.CloseAll();
@@ -174,6 +215,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
             await server.DisposeAsync().ConfigureAwait(false);
         Scheduler.Dispose();
         _ending.Dispose();
+        _recordings.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An event of the exchange failed")]

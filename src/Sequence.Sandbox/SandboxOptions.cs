@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Sequence.Sandbox;
 
 /// <summary>How a <see cref="SandboxExchange"/> is set up.</summary>
-public sealed class SandboxOptions
+public sealed record SandboxOptions
 {
     /// <summary>The source of all randomness: market makers, keys, request ids, tickets. Default 1; the same seed and the same calls give the same exchange.</summary>
     public int Seed { get; init; } = 1;
@@ -19,9 +19,16 @@ public sealed class SandboxOptions
 
     /// <summary>
     /// A recording of an order book (csv.gz with the columns ts_ms, op, order, side, price, qty), replayed as symbol <c>BTC-ZAR</c> of venue <c>replay</c>;
-    /// default null: none.
+    /// or a session that <see cref="RecordFile"/> wrote, whose clients then trade again, at their distance from the start and with the seed and the catalogue
+    /// size of the recording; default null: none.
     /// </summary>
     public string? ReplayFile { get; init; }
+
+    /// <summary>
+    /// Where to record every call and every stream frame (<c>.jsonl.gz</c>, without keys, tickets and credentials); the file must not exist. Default null: nowhere.
+    /// While it records, the exchange handles one call at a time. <see cref="SandboxReplay"/> plays it again.
+    /// </summary>
+    public string? RecordFile { get; init; }
 
     /// <summary>
     /// Where to listen: plain http addresses with <c>localhost</c>, an IP address or <c>*</c> as host, separated by semicolons.

@@ -80,6 +80,13 @@ internal sealed class Scheduler : IDisposable
         return scheduled;
     });
 
+    /// <summary>As <see cref="Schedule"/>, but after everything else of the same due time, what is added until then included: as a caller from outside would come.</summary>
+    public void ScheduleLast(TimeSpan delay, Action action) => Enter(() =>
+    {
+        if (!_disposed)
+            _events.Enqueue(new Event(action), (Due(delay), long.MaxValue));
+    });
+
     /// <summary>Runs the action again and again at a fixed distance, first after one interval; also after a run that threw.</summary>
     /// <param name="interval">More than zero.</param>
     /// <param name="action">Runs under the gate.</param>
@@ -114,8 +121,10 @@ internal sealed class Scheduler : IDisposable
     private void Add(Event scheduled, TimeSpan delay)
     {
         if (!_disposed)
-            _events.Enqueue(scheduled, (checked(_now + (Math.Max(0, delay.Ticks) * TimeSpan.NanosecondsPerTick)), _order++));
+            _events.Enqueue(scheduled, (Due(delay), _order++));
     }
+
+    private long Due(TimeSpan delay) => checked(_now + (Math.Max(0, delay.Ticks) * TimeSpan.NanosecondsPerTick));
 
     private void CatchUp()
     {

@@ -18,9 +18,9 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger log)
         }
         finally
         {
-            string path = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
-            string id = http.Response.Headers[RequestIds.Header].ToString();
-            LogRequest(log, http.Request.Method, WithoutKeys(path), http.Response.StatusCode, WithoutKeys(id));
+            string path = WithoutKeys(http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0]);
+            string id = WithoutKeys(http.Response.Headers[RequestIds.Header].ToString());
+            LogRequest(log, http.Request.Method, path, http.Response.StatusCode, id);
         }
     }
 

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Recording;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Hosting;
 
 /// <summary>The way of one request: request id, route, access, handler, answer, with faults around them when there are any; whatever goes wrong becomes the documented envelope.</summary>
-internal sealed partial class RequestPipeline(Router router, Keyring keyring, StreamTickets tickets, RequestIds ids, FaultSet faults, ILogger log)
+internal sealed partial class RequestPipeline(Router router, Keyring keyring, StreamTickets tickets, RequestIds ids, FaultSet faults, SessionRecorder? recorder, ILogger log)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -25,6 +26,10 @@ internal sealed partial class RequestPipeline(Router router, Keyring keyring, St
         {
             // The caller has gone; nobody reads an answer.
         }
+        catch (BadHttpRequestException e)
+        {
+            await Answer.Refusal(ApiFault.BadRequest(e.Message), requestId).SendAsync(http).ConfigureAwait(false);
+        }
         catch (OperationCanceledException) when (faults.AreCalledOff)
         {
             http.Abort();
@@ -36,8 +41,12 @@ internal sealed partial class RequestPipeline(Router router, Keyring keyring, St
         }
     }
 
+    private Task<Answer> AnswerAsync(HttpContext http, RouteMatch match, string requestId) => recorder is null
+        ? HandleAsync(http, match, requestId)
+        : recorder.AnswerAsync(http, requestId, () => HandleAsync(http, match, requestId));
+
     /// <summary>Whatever goes wrong is an answer too.</summary>
-    private async Task<Answer> AnswerAsync(HttpContext http, RouteMatch match, string requestId)
+    private async Task<Answer> HandleAsync(HttpContext http, RouteMatch match, string requestId)
     {
         try
         {

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Sequence.Sandbox.Recording;
 
 namespace Sequence.Sandbox.Hosting;
 
@@ -32,8 +34,26 @@ internal static class SandboxCommand
 
     private static readonly Option<string?> Replay = new("--replay")
     {
-        Description = "A recorded order book (csv.gz) to replay as BTC-ZAR on the venue 'replay'.",
+        Description = "A recorded order book (csv.gz) to replay as BTC-ZAR on the venue 'replay', or a session that --record wrote (jsonl.gz): its clients trade again, with its seed and from its time on.",
         HelpName = "file",
+    };
+
+    private static readonly Option<string?> Record = new("--record")
+    {
+        Description = "Where to record every call and every stream frame, without secrets (jsonl.gz); the file must not exist yet.",
+        HelpName = "file",
+    };
+
+    private static readonly Option<double> Speed = new("--speed")
+    {
+        Description = "How many seconds pass in the exchange in one second, such as 10 or 0.5.",
+        DefaultValueFactory = _ => 1,
+        HelpName = "factor",
+    };
+
+    private static readonly Option<bool> Check = new("--check")
+    {
+        Description = "Play the session of --replay once, as fast as it goes, compare it byte for byte, and end: exit code 0 when it is the same, 1 and the first difference when not.",
     };
 
     private static readonly Option<int> Catalogue = new("--catalogue")
@@ -53,7 +73,7 @@ internal static class SandboxCommand
     /// <returns>The exit code: 0 after a clean end, 1 after an error, which is one sentence on <paramref name="errors"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
-        var command = new RootCommand(Purpose) { Urls, Seed, Catalogue, Replay, Level };
+        var command = new RootCommand(Purpose) { Urls, Seed, Catalogue, Record, Replay, Speed, Check, Level };
         command.SetAction((parsed, cancelled) => ServeUntilSignalAsync(parsed, output, errors, cancelled));
         ParseResult result = command.Parse(args);
         if (result.Errors.Count > 0)
@@ -86,29 +106,59 @@ internal static class SandboxCommand
     private static async Task<int> ServeAsync(ParseResult parsed, TextWriter output, TextWriter errors, CancellationToken ended)
     {
         using ILoggerFactory logs = StandardError(parsed.GetRequiredValue(Level));
-        var options = new SandboxOptions
-        {
-            Urls = parsed.GetRequiredValue(Urls),
-            Seed = parsed.GetRequiredValue(Seed),
-            CatalogueSize = parsed.GetRequiredValue(Catalogue),
-            ReplayFile = parsed.GetValue(Replay),
-            LoggerFactory = logs,
-        };
         try
         {
-            await using SandboxExchange exchange = await SandboxExchange.StartAsync(options, ended).ConfigureAwait(false);
-            await AnnounceAsync(exchange, options.Urls, output, errors).ConfigureAwait(false);
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended).ConfigureAwait(false);
+            if (parsed.GetValue(Check))
+                return await CheckAsync(parsed.GetValue(Replay), output, errors, ended).ConfigureAwait(false);
+            await RunExchangeAsync(Options(parsed, logs), output, errors, ended).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            return 0;
+            return parsed.GetValue(Check) ? await FailAsync(errors, "Stopped before the end").ConfigureAwait(false) : 0;
         }
         catch (Exception e) when (e is IOException or InvalidDataException or FormatException or ArgumentException or UnauthorizedAccessException)
         {
             return await FailAsync(errors, e.Message).ConfigureAwait(false);
         }
 
+        return 0;
+    }
+
+    private static SandboxOptions Options(ParseResult parsed, ILoggerFactory logs)
+    {
+        string? replay = parsed.GetValue(Replay);
+        double speed = parsed.GetRequiredValue(Speed);
+        if (speed is not (>= 0.001 and <= 1000))
+            throw new ArgumentException($"--speed is from 0.001 to 1000, but was {speed.ToString(CultureInfo.InvariantCulture)}.");
+        // A session starts at its own time, so that its markets are the same; other exchanges start now.
+        DateTimeOffset? start = replay is not null && SessionFile.Holds(replay) ? SessionFile.Read(replay).Header.At.ToDateTimeOffset() : null;
+        return new SandboxOptions
+        {
+            Urls = parsed.GetRequiredValue(Urls),
+            Seed = parsed.GetRequiredValue(Seed),
+            CatalogueSize = parsed.GetRequiredValue(Catalogue),
+            ReplayFile = replay,
+            RecordFile = parsed.GetValue(Record),
+            TimeProvider = start is null && speed == 1 ? TimeProvider.System : new ScaledTime(TimeProvider.System, speed, start ?? TimeProvider.System.GetUtcNow()),
+            LoggerFactory = logs,
+        };
+    }
+
+    private static async Task RunExchangeAsync(SandboxOptions options, TextWriter output, TextWriter errors, CancellationToken ended)
+    {
+        await using SandboxExchange exchange = await SandboxExchange.StartAsync(options, ended).ConfigureAwait(false);
+        await AnnounceAsync(exchange, options.Urls, output, errors).ConfigureAwait(false);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ended).ConfigureAwait(false);
+    }
+
+    private static async Task<int> CheckAsync(string? file, TextWriter output, TextWriter errors, CancellationToken ended)
+    {
+        if (file is null)
+            return await FailAsync(errors, "--check needs a session: --replay session.jsonl.gz.").ConfigureAwait(false);
+        ReplayReport report = await SandboxReplay.CheckAsync(file, ended).ConfigureAwait(false);
+        if (report.Difference is { } difference)
+            return await FailAsync(errors, $"{file}, {difference}").ConfigureAwait(false);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Replayed {report.Calls} calls and {report.Frames} frames: every byte is the same")).ConfigureAwait(false);
         return 0;
     }
 

@@ -11,7 +11,7 @@ namespace Sequence.Sandbox.Rooms;
 
 /// <summary>Level 1: what the market and the account look like.</summary>
 internal sealed partial class SeeRoom(
-    Scheduler scheduler, MarketPlace markets, GraphEngine engine, Desks desks, PredictionVenues predictions, ServerEvents events, TimeProvider time) : SeeOperations
+    Scheduler scheduler, MarketPlace markets, GraphEngine engine, Desks desks, PredictionVenues predictions, ServerEvents events) : SeeOperations
 {
     private const int LargestBatch = 2000;
     private const int MostConcurrency = 256;
@@ -43,9 +43,9 @@ internal sealed partial class SeeRoom(
             throw ApiFault.InvalidParams("concurrency", $"is from 1 to {MostConcurrency}.");
         int depth = Depth(body.Depth == 0 ? null : body.Depth);
         InstrumentKind? kind = Kind(body.InstrumentType);
-        long start = time.GetTimestamp();
+        var start = scheduler.Enter(() => scheduler.Now);
         List<QuoteEntry> entries = scheduler.Enter(() => symbols.Select(symbol => desks.Quotes.Entry(symbol, depth, kind)).ToList());
-        long elapsed = (long)time.GetElapsedTime(start).TotalMilliseconds;
+        long elapsed = (long)(scheduler.Enter(() => scheduler.Now) - start).TotalMilliseconds;
         return Task.FromResult(new QuotesBatchResult { Quotes = entries, Count = entries.Count, ElapsedMs = elapsed });
     }
 

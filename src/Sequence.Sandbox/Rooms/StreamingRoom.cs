@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Sequence.Sandbox.Faults;
 using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Recording;
 using Sequence.Sandbox.Streaming;
 using Sequence.Sandbox.Wire;
 
@@ -14,8 +15,9 @@ namespace Sequence.Sandbox.Rooms;
 /// <param name="lifecycle">Tells of prediction markets.</param>
 /// <param name="events">The server-sent events.</param>
 /// <param name="faults">What goes wrong with sockets and frames.</param>
+/// <param name="recorder">Overhears the streams; null for nobody.</param>
 /// <param name="backlog">How many frames that must not get lost may wait for one client.</param>
-internal sealed class StreamingRoom(StreamTickets tickets, StreamHub hub, MarketLifecycle lifecycle, ServerEvents events, FaultSet faults, int backlog) : StreamingOperations
+internal sealed class StreamingRoom(StreamTickets tickets, StreamHub hub, MarketLifecycle lifecycle, ServerEvents events, FaultSet faults, SessionRecorder? recorder, int backlog) : StreamingOperations
 {
     private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(15);
 
@@ -41,9 +43,14 @@ internal sealed class StreamingRoom(StreamTickets tickets, StreamHub hub, Market
         if (!call.Http.WebSockets.IsWebSocketRequest)
             throw ApiFault.BadRequest("This path is a WebSocket; ask for the upgrade.");
         var context = new WebSocketAcceptContext { KeepAliveInterval = PingInterval, KeepAliveTimeout = PingInterval };
-        using WebSocket socket = await call.Http.WebSockets.AcceptWebSocketAsync(context).ConfigureAwait(false);
-        SocketLine line = call.Http.Features.GetRequiredFeature<SocketLine>();
-        await new StreamSession(socket, call.Account, call.RequestId, host, backlog, faults, line).RunAsync().ConfigureAwait(false);
-        await line.StayAsync().ConfigureAwait(false);
+        IStreamHost overheard = recorder?.Around(host, call.Http, call.RequestId) ?? host;
+        await new StreamSession(call.Account, call.RequestId, overheard, backlog, faults).RunAsync(() => AcceptAsync(call.Http, context)).ConfigureAwait(false);
+        await call.Http.Features.GetRequiredFeature<SocketLine>().StayAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<(WebSocket Socket, ISocketLine Line)> AcceptAsync(HttpContext http, WebSocketAcceptContext context)
+    {
+        WebSocket socket = await http.WebSockets.AcceptWebSocketAsync(context).ConfigureAwait(false);
+        return (socket, http.Features.GetRequiredFeature<SocketLine>());
     }
 }

@@ -5,15 +5,12 @@ using Sequence.Sandbox.Faults;
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary>One client on the event stream: a loop that reads commands and a loop that sends what waits in the outbox.</summary>
-/// <param name="socket">The open socket.</param>
 /// <param name="account">Whose orders and fills it may see.</param>
 /// <param name="requestId">Named in error frames.</param>
 /// <param name="hub">Carries out the commands.</param>
 /// <param name="backlog">How many frames that must not get lost may wait.</param>
 /// <param name="faults">What goes wrong with the socket and its frames.</param>
-/// <param name="line">The connection below; cut when the client does not let it close.</param>
-internal sealed class StreamSession(WebSocket socket, Account account, string requestId, IStreamHost hub, int backlog, FaultSet faults, ISocketLine line)
-    : IFaultySocket
+internal sealed class StreamSession(Account account, string requestId, IStreamHost hub, int backlog, FaultSet faults) : IFaultySocket
 {
     private const int LongestCommand = 64 * 1024;
 
@@ -22,8 +19,13 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
 
     private readonly Outbox _outbox = new(backlog);
     private FrameLine? _frames;
+    private WebSocket? _socket;
+    private ISocketLine? _line;
     private ITimer? _patience;
     private volatile bool _ended;
+
+    /// <summary>A frame was put in line, before any fault, also one that a newer one of its topic replaces before it is sent. Under the gate.</summary>
+    public event Action<byte[]>? Posted;
 
     public Account Account { get; } = account;
 
@@ -35,22 +37,24 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
     /// <summary>Sends a frame that must not get lost, or closes a client that reads too slowly for it.</summary>
     public void Post(byte[] frame)
     {
-        if (!_outbox.Post(frame))
-            Close(WebSocketCloseStatus.PolicyViolation, "too slow: frames that must not get lost piled up");
+        Posted?.Invoke(frame);
+        Keep(frame);
     }
 
     /// <summary>Sends an event that must not get lost. Under the gate.</summary>
     public void Post(string topic, byte[] frame)
     {
+        Posted?.Invoke(frame);
         if (IsClear)
-            Post(frame);
+            Keep(frame);
         else
-            PassFaults(topic, frame, conflates: false, Post);
+            PassFaults(topic, frame, conflates: false, Keep);
     }
 
     /// <summary>Sends the latest event of a topic; one that was not sent yet is replaced. Under the gate.</summary>
     public void PostLatest(string topic, byte[] frame)
     {
+        Posted?.Invoke(frame);
         if (IsClear)
             _outbox.PostLatest(topic, frame);
         else
@@ -69,21 +73,24 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
     {
         if (!_outbox.Close(status, reason))
             return;
-        if (line.IsSilent)
+        if (_line is { IsSilent: true })
             Cut();
         else
             _patience = TimeProvider.System.CreateTimer(_ => Cut(), null, ClosePatience, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Serves the client until the connection ends.</summary>
-    public async Task RunAsync()
+    /// <summary>Serves the client until the connection ends. It belongs to the hub before its socket is open, so that who is let in has entered.</summary>
+    /// <param name="accept">Opens the socket, and gives it with the connection below, which is cut when the client does not let it close.</param>
+    public async Task RunAsync(Func<Task<(WebSocket Socket, ISocketLine Line)>> accept)
     {
         hub.Enter(this);
-        faults.Enter(this);
-        Task sending = SendAsync();
+        Task sending = Task.CompletedTask;
         try
         {
-            await ReadAsync().ConfigureAwait(false);
+            (_socket, _line) = await accept().ConfigureAwait(false);
+            faults.Enter(this);
+            sending = SendAsync(_socket);
+            await ReadAsync(_socket).ConfigureAwait(false);
         }
         finally
         {
@@ -94,6 +101,7 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
             _ended = true;
             if (_patience is { } patience)
                 await patience.DisposeAsync().ConfigureAwait(false);
+            _socket?.Dispose();
         }
     }
 
@@ -101,29 +109,35 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
 
     public void Reset()
     {
-        line.Reset();
+        _line?.Reset();
         Cut();
     }
 
-    public void Silence() => line.Silence();
+    public void Silence() => _line?.Silence();
 
     public void Release(ActiveFault fault) => _frames?.Release(fault);
 
     private bool IsClear => _frames?.IsClear ?? faults.IsQuiet;
 
+    private void Keep(byte[] frame)
+    {
+        if (!_outbox.Post(frame))
+            Close(WebSocketCloseStatus.PolicyViolation, "too slow: frames that must not get lost piled up");
+    }
+
     private void PassFaults(string topic, byte[] frame, bool conflates, Action<byte[]> untouched)
     {
-        _frames ??= faults.LineTo(Post);
+        _frames ??= faults.LineTo(Keep);
         _frames.Pass(topic, frame, conflates, untouched);
         if (_frames.Held > backlog)
             Close(WebSocketCloseStatus.PolicyViolation, "too many frames are held back");
     }
 
-    private async Task ReadAsync()
+    private async Task ReadAsync(WebSocket socket)
     {
         byte[] buffer = new byte[LongestCommand];
         int length = 0;
-        while (await ReceiveAsync(buffer.AsMemory(length)).ConfigureAwait(false) is { MessageType: not WebSocketMessageType.Close } part)
+        while (await ReceiveAsync(socket, buffer.AsMemory(length)).ConfigureAwait(false) is { MessageType: not WebSocketMessageType.Close } part)
         {
             length += part.Count;
             if (!part.EndOfMessage && length < LongestCommand)
@@ -136,7 +150,7 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
         }
     }
 
-    private async ValueTask<ValueWebSocketReceiveResult?> ReceiveAsync(Memory<byte> buffer)
+    private static async ValueTask<ValueWebSocketReceiveResult?> ReceiveAsync(WebSocket socket, Memory<byte> buffer)
     {
         try
         {
@@ -148,7 +162,7 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
         }
     }
 
-    private async Task SendAsync()
+    private async Task SendAsync(WebSocket socket)
     {
         try
         {
@@ -168,8 +182,8 @@ internal sealed class StreamSession(WebSocket socket, Account account, string re
     {
         if (_ended)
             return;
-        socket.Abort();
-        line.Abort();
+        _socket?.Abort();
+        _line?.Abort();
     }
 
     private static bool IsLoss(Exception e) => e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;

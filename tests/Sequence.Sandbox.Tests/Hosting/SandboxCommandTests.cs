@@ -21,6 +21,8 @@ public sealed class SandboxCommandTests
     [TestCase("--replay", "no-such-file.csv.gz", "no-such-file.csv.gz")]
     [TestCase("--catalogue", "0", "Catalogue")]
     [TestCase("--log-level", "loud", "loud")]
+    [TestCase("--speed", "0", "--speed")]
+    [TestCase("--check", "true", "--replay")]
     public async Task A_bad_option_is_one_sentence_on_stderr_and_exit_code_1(string option, string value, string named)
     {
         (int exit, string output, string errors) = await RunAsync(option, value);
@@ -96,13 +98,46 @@ public sealed class SandboxCommandTests
     }
 
     [Test]
+    [Platform(Include = "Linux", Reason = "The signals, and the env that resets them, are those of GNU/Linux.")]
+    public async Task A_recording_is_whole_after_a_signal_and_is_checked_by_a_second_command()
+    {
+        string file = Recording.SessionText.NewFile("process");
+        using (Process process = Launch("--urls", "http://127.0.0.1:0", "--record", file, "--speed", "5"))
+        {
+            string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+            var address = new Uri(line!.Split(' ')[^1]);
+            using var socket = new ClientWebSocket();
+            socket.Options.SetRequestHeader("Authorization", "Bearer seq_test_" + new string('0', 64));
+            await socket.ConnectAsync(new Uri($"ws://{address.Authority}/v1/stream"), CancellationToken.None).WaitAsync(Patience);
+            await socket.SendAsync(Encoding.UTF8.GetBytes("""{"subscribe": ["prices:BTC-USD"]}"""), WebSocketMessageType.Text, true, CancellationToken.None);
+            for (int frames = 0; frames < 5; frames++)
+                await socket.ReceiveAsync(new byte[4096], CancellationToken.None).WaitAsync(Patience);
+            using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+            await process.WaitForExitAsync().WaitAsync(Patience);
+            Assert.That(process.ExitCode, Is.Zero);
+        }
+
+        (int exit, string output, string errors) = await RunAsync("--replay", file, "--check");
+        Assert.That(errors, Is.Empty);
+        Assert.That((exit, output), Is.EqualTo((0, output)));
+        Assert.That(output, Does.Match(@"^Replayed 0 calls and ([6-9]|\d{2,}) frames: every byte is the same\s*$"));
+
+        string[] lines = Recording.SessionText.Lines(file);
+        int changed = Array.FindIndex(lines, text => text.Contains("\\\"mid\\\":", StringComparison.Ordinal));
+        lines[changed] = lines[changed].Replace("\\\"mid\\\":", "\\\"mid\\\":1", StringComparison.Ordinal);
+        (exit, output, errors) = await RunAsync("--replay", Recording.SessionText.Write("wrong", lines), "--check");
+        Assert.That((exit, output), Is.EqualTo((1, "")));
+        Assert.That(errors, Does.Contain($"line {changed + 1}, text: recorded '"));
+    }
+
+    [Test]
     public async Task The_help_names_every_option_and_says_what_a_key_looks_like()
     {
         (int exit, string output, string errors) = await RunAsync("--help");
 
         Assert.That(exit, Is.Zero);
         Assert.That(errors, Is.Empty);
-        foreach (string text in (string[])["--urls", "--seed", "--catalogue", "--replay", "--log-level", "--version", "seq_test_", "/docs", "SIGTERM"])
+        foreach (string text in (string[])["--urls", "--seed", "--catalogue", "--record", "--replay", "--speed", "--check", "--log-level", "--version", "seq_test_", "/docs", "SIGTERM"])
             Assert.That(output, Does.Contain(text));
     }
 

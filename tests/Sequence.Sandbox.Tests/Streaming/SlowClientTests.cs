@@ -14,8 +14,8 @@ public sealed class SlowClientTests : ExchangeTest
     {
         using var socket = new StuckSocket();
         var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        StreamSession session = Session(socket, backlog: 3, () => cut.TrySetResult());
-        Task running = session.RunAsync();
+        StreamSession session = Session(backlog: 3);
+        Task running = session.RunAsync(Open(socket, () => cut.TrySetResult()));
         session.Post([0]);
         await socket.Sending;
         for (int i = 0; i < 1000; i++)
@@ -35,8 +35,8 @@ public sealed class SlowClientTests : ExchangeTest
     public async Task A_client_that_reads_in_time_hears_why_it_is_closed()
     {
         using var socket = new StuckSocket();
-        StreamSession session = Session(socket, backlog: 1, () => { });
-        Task running = session.RunAsync();
+        StreamSession session = Session(backlog: 1);
+        Task running = session.RunAsync(Open(socket, () => { }));
         session.Post([0]);
         await socket.Sending;
         session.Post([1]);
@@ -65,8 +65,11 @@ public sealed class SlowClientTests : ExchangeTest
         Assert.That((await idle.ReadAsync())["subscribed"]!.Count(), Is.EqualTo(2));
     }
 
-    private StreamSession Session(WebSocket socket, int backlog, Action abort) =>
-        new(socket, new Account("client", Key), "request", new EventFeed("feed", Exchange.Scheduler), backlog, Exchange.Faults, new Line(abort));
+    private StreamSession Session(int backlog) =>
+        new(new Account("client", Key), "request", new EventFeed("feed", Exchange.Scheduler), backlog, Exchange.Faults);
+
+    private static Func<Task<(WebSocket Socket, ISocketLine Line)>> Open(WebSocket socket, Action abort) =>
+        () => Task.FromResult<(WebSocket, ISocketLine)>((socket, new Line(abort)));
 
     private sealed class Line(Action abort) : ISocketLine
     {

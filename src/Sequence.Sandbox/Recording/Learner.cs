@@ -1,0 +1,11 @@
+namespace Sequence.Sandbox.Recording;
+
+/// <summary>Learns the keys and tickets that the exchange of a replay gives out, and keeps nothing else.</summary>
+internal sealed class Learner(Secrets secrets) : ISessionSink
+{
+    public void Take(SessionLine line)
+    {
+        if (line is CallLine)
+            SessionFormat.Write(line, secrets);
+    }
+}

@@ -1,0 +1,105 @@
+using System.IO.Compression;
+using System.Text;
+using Sequence.Sdk;
+
+namespace Sequence.Sandbox.Recording;
+
+/// <summary>A recorded session as it lies on the disk: gzip, one JSON object a line. One that is cut off or of another make is refused.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Lines">Every line as it is written there; the first is the header, the last the end.</param>
+/// <param name="Entries">The same, read; secrets have names.</param>
+internal sealed record SessionFile(string Path, IReadOnlyList<string> Lines, IReadOnlyList<SessionLine> Entries)
+{
+    public HeaderLine Header => (HeaderLine)Entries[0];
+
+    public EndLine End => (EndLine)Entries[^1];
+
+    /// <summary>Whether the file holds JSON lines, so that it is meant to be a session and no order flow.</summary>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static bool Holds(string path)
+    {
+        using StreamReader reader = Open(path);
+        try
+        {
+            return reader.Peek() == '{';
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads the whole file.</summary>
+    /// <exception cref="InvalidDataException">The file does not fit; the message names the file, the line and the field.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static SessionFile Read(string path)
+    {
+        using StreamReader reader = Open(path);
+        var lines = new List<string>();
+        var entries = new List<SessionLine>();
+        var order = new SessionOrder();
+        while (Next(reader, path, lines.Count + 1) is { } text)
+        {
+            var members = new LineReader(text, path, lines.Count + 1);
+            SessionLine entry = members.Read();
+            order.Check(entry, members);
+            lines.Add(text);
+            entries.Add(entry);
+        }
+
+        if (entries is not [.., EndLine])
+            throw LineReader.Fault(path, lines.Count + 1, "kind", "must be end, but nothing follows: the recording was cut off.");
+        return new SessionFile(path, lines, entries);
+    }
+
+    private static StreamReader Open(string path) => new(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), Encoding.UTF8);
+
+    private static string? Next(StreamReader reader, string path, int line)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (InvalidDataException e)
+        {
+            throw LineReader.Fault(path, line, "content", $"is not whole gzip data ({e.Message}).");
+        }
+    }
+}
+
+/// <summary>What may follow what.</summary>
+internal sealed class SessionOrder
+{
+    private readonly HashSet<int> _open = [];
+    private SessionLine? _last;
+    private int _opened;
+
+    /// <exception cref="InvalidDataException">The line cannot stand here.</exception>
+    public void Check(SessionLine line, LineReader members)
+    {
+        if (line is HeaderLine != _last is null)
+            throw members.Fault("kind", _last is null ? "must be session in the first line: this is no recorded session." : "session stands in the first line only.");
+        if (_last is EndLine)
+            throw members.Fault("kind", "must not follow the end.");
+        if (_last is not null && line.At < _last.At)
+            throw members.Fault("at_ns", $"must not go back, but {line.At.Raw} follows {_last.At.Raw}.");
+        CheckSession(line, members);
+        _last = line;
+    }
+
+    private void CheckSession(SessionLine line, LineReader members)
+    {
+        switch (line)
+        {
+            case OpenLine open when open.Session != ++_opened:
+                throw members.Fault("session", $"must be {_opened}, but was {open.Session}.");
+            case OpenLine open:
+                _open.Add(open.Session);
+                break;
+            case FrameLine frame when !_open.Contains(frame.Session):
+                throw members.Fault("session", $"{frame.Session} is not open.");
+            case CloseLine close when !_open.Remove(close.Session):
+                throw members.Fault("session", $"{close.Session} is not open.");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Sequence.Sandbox.Recording;
+
+namespace Sequence.Sandbox;
+
+/// <summary>Plays a recorded session (<see cref="SandboxOptions.RecordFile"/>) again and compares.</summary>
+public static class SandboxReplay
+{
+    /// <summary>
+    /// Plays the calls and frames of the recorded clients into a fresh exchange of the same seed, on a clock of its own and as fast as it goes,
+    /// and compares every answer and every frame byte for byte. Nothing listens.
+    /// </summary>
+    /// <param name="file">The recording (<c>.jsonl.gz</c>).</param>
+    /// <param name="cancellationToken">Ends the replay.</param>
+    /// <exception cref="InvalidDataException">The recording is cut off or of another make; the message names the line and the field.</exception>
+    /// <exception cref="IOException">The recording, or the order flow that it names, cannot be opened.</exception>
+    /// <exception cref="OperationCanceledException">The token.</exception>
+    public static Task<ReplayReport> CheckAsync(string file, CancellationToken cancellationToken = default) => Task.Run(async () =>
+    {
+        SessionFile session = SessionFile.Read(file);
+        var time = new VirtualTime(session.Header.At);
+        var secrets = Recordings.NewSecrets(session.Header.Seed);
+        var comparison = new SessionComparison(session, secrets);
+        await using SandboxExchange exchange = SandboxExchange.Play(session, time, comparison, secrets);
+        foreach (SessionLine line in session.Entries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            time.Now = line.At;
+            exchange.Scheduler.Enter(() => { });
+            if (comparison.Difference is not null)
+                break;
+        }
+
+        exchange.EndRecording();
+        return new ReplayReport(session.End.Calls, session.End.Frames, comparison.Difference);
+    }, cancellationToken);
+}
+
+/// <summary>What came of a replay.</summary>
+/// <param name="Calls">How many calls the recording has.</param>
+/// <param name="Frames">How many frames, of clients and for them.</param>
+/// <param name="Difference">Where the replay first differs; null when every byte is the same.</param>
+public sealed record ReplayReport(int Calls, int Frames, ReplayDifference? Difference);
+
+/// <summary>The first difference between a recording and its replay.</summary>
+/// <param name="Line">The line of the recording, from 1.</param>
+/// <param name="Field">The member of that line, such as <c>response</c>.</param>
+/// <param name="Recorded">What stands there.</param>
+/// <param name="Replayed">What the replay gave.</param>
+public sealed record ReplayDifference(int Line, string Field, string Recorded, string Replayed)
+{
+    private const int Before = 40;
+    private const int Shown = 120;
+
+    /// <summary>The line, the field, and both sides from shortly before the first character that differs.</summary>
+    public override string ToString()
+    {
+        int same = Recorded.AsSpan().CommonPrefixLength(Replayed);
+        return $"line {Line}, {Field}: recorded '{Excerpt(Recorded, same)}', replayed '{Excerpt(Replayed, same)}'";
+    }
+
+    private static string Excerpt(string text, int same)
+    {
+        int start = Math.Max(0, same - Before);
+        string shown = text[start..Math.Min(text.Length, start + Shown)];
+        return (start > 0 ? "…" : "") + shown + (start + Shown < text.Length ? "…" : "");
+    }
+}
