@@ -8,11 +8,12 @@ const string Usage = """
     dotnet run -c Release --project tests/Sequence.Benchmarks -- <what>
 
       decode    messages of a stream: our decoder against Newtonsoft.Json
+      pages     pages of markets: our reader against Newtonsoft.Json
       rest      GetQuoteAsync against a bare HttpClient, over loopback
       markets   memory of a walk over 43,000 markets, over loopback
       numbers   Qty against decimal
       exchange  orders, book updates, subscribers and memory of the sandbox; may be followed by orders, book, stream or soak
-      all       the five above
+      all       the six above
       bdn       the candidates of decode under BenchmarkDotNet
     """;
 
@@ -20,6 +21,9 @@ switch (args)
 {
     case ["decode"]:
         await DecodeComparison.RunAsync();
+        return 0;
+    case ["pages"]:
+        await PageComparison.RunAsync();
         return 0;
     case ["rest"]:
         await QuoteComparison.RunAsync();
@@ -36,6 +40,7 @@ switch (args)
         return 0;
     case ["all"]:
         await DecodeComparison.RunAsync();
+        await PageComparison.RunAsync();
         await QuoteComparison.RunAsync();
         await CatalogueMemory.RunAsync();
         await NumberComparison.RunAsync();
