@@ -42,7 +42,7 @@ public class SequenceClientOptions
     public int? Seed { get; set; }
 
     /// <summary>
-    /// The innermost HTTP handler of calls (streams open their own socket); default null: a pooled socket handler. The caller who passes one also disposes it,
+    /// The innermost HTTP handler of calls (streams open their own socket, and waits for orders then use none); default null: a pooled socket handler. The caller who passes one also disposes it,
     /// and turns its automatic redirects off: bodies with credentials must not follow them.
     /// </summary>
     public HttpMessageHandler? HttpHandler { get; set; }

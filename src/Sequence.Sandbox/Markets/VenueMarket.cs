@@ -1,5 +1,6 @@
 using Sequence.Sandbox.Matching;
 using Sequence.Sdk;
+using OrderBook = Sequence.Sandbox.Matching.OrderBook;
 
 namespace Sequence.Sandbox.Markets;
 

@@ -7,6 +7,9 @@ internal static class GraphIds
 
     public static string NodeOrderId(string graphId, string nodeId) => $"{Prefix}{graphId}:{nodeId}:1";
 
+    /// <summary>Whether an order is one of a graph.</summary>
+    public static bool Holds(string graphId, string nodeOrderId) => nodeOrderId.StartsWith($"{Prefix}{graphId}:", StringComparison.Ordinal);
+
     /// <summary>The caller's own graph id. A colon is refused: the server's node-order ids would be cut at the wrong place.</summary>
     public static string Own(string? graphId)
     {

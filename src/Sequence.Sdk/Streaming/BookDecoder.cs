@@ -2,17 +2,11 @@ using System.Text.Json;
 
 namespace Sequence.Sdk.Streaming;
 
-/// <summary>Reads the contract's BookUpdate into lists that it reuses. One for each connection: not for concurrent use.</summary>
-internal sealed class BookDecoder
+/// <summary>Reads the contract's BookUpdate into lists that are used again and again.</summary>
+internal static class BookDecoder
 {
-    public List<BookLevel> Bids { get; } = [];
-
-    public List<BookLevel> Asks { get; } = [];
-
-    public long TimestampNanos { get; private set; }
-
     /// <summary>Reads the object at the reader's token. Returns what is wrong, or null; after a problem the reader may stand anywhere in the payload.</summary>
-    public string? Read(ref Utf8JsonReader reader)
+    public static string? Read(ref Utf8JsonReader reader, LatestBook book)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             return "the payload is no object";
@@ -24,13 +18,13 @@ internal sealed class BookDecoder
             if (reader.ValueTextEquals("bids"u8))
             {
                 hasBids = true;
-                if (!ReadLevels(ref reader, Bids))
+                if (!ReadLevels(ref reader, book.Bids))
                     return "bids is no list of price levels";
             }
             else if (reader.ValueTextEquals("asks"u8))
             {
                 hasAsks = true;
-                if (!ReadLevels(ref reader, Asks))
+                if (!ReadLevels(ref reader, book.Asks))
                     return "asks is no list of price levels";
             }
             else if (reader.ValueTextEquals("ts_ns"u8))
@@ -39,7 +33,7 @@ internal sealed class BookDecoder
                 reader.Read();
                 if (!JsonFields.TryLong(ref reader, out long nanos))
                     return "ts_ns is no number";
-                TimestampNanos = nanos;
+                book.TimestampNanos = nanos;
             }
             else
             {

@@ -21,7 +21,9 @@ internal sealed class ConnectionSink(EventQueue events, FrameDecoder decoder, Su
 
     private void Put(DecodedFrame frame)
     {
-        if (frame.Event is StreamEvent.Malformed malformed)
+        if (frame.Latest is { } latest)
+            events.Post(frame.Route!.Queue, latest);
+        else if (frame.Event is StreamEvent.Malformed malformed)
             events.PostMalformed(frame.Route?.Queue, malformed);
         else
             events.Post(frame.Route!.Queue, frame.Event!);

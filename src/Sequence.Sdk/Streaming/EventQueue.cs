@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace Sequence.Sdk.Streaming;
@@ -7,7 +6,7 @@ namespace Sequence.Sdk.Streaming;
 /// What waits for the reader of a stream: one order over all topics, bounded for each topic by its policy.
 /// Posting never blocks and never runs the reader's code, so a slow reader cannot stall the socket.
 /// </summary>
-internal sealed class EventQueue(int capacity)
+internal sealed partial class EventQueue(int capacity)
 {
     /// <summary>Where messages go that no topic can be blamed for.</summary>
     private const string MalformedTopic = "malformed";
@@ -27,12 +26,35 @@ internal sealed class EventQueue(int capacity)
     private long _malformedMessages;
     private long _gaps;
     private int _connections;
+    private IStreamListener[] _listeners = [];
+
+    /// <summary>From now on the listener hears what is put in line; first, which topics there are.</summary>
+    public void Attach(IStreamListener listener)
+    {
+        lock (_gate)
+        {
+            foreach (TopicQueue topic in _topics)
+                listener.OnTopic(topic);
+            _listeners = [.. _listeners, listener];
+        }
+    }
+
+    public void Detach(IStreamListener listener)
+    {
+        lock (_gate)
+            _listeners = [.. _listeners.Where(l => l != listener)];
+    }
 
     public TopicQueue Open(string name, QueuePolicy policy)
     {
         var topic = new TopicQueue(name, policy);
         lock (_gate)
+        {
             _topics.Add(topic);
+            foreach (IStreamListener listener in _listeners)
+                listener.OnTopic(topic);
+        }
+
         return topic;
     }
 
@@ -43,6 +65,8 @@ internal sealed class EventQueue(int capacity)
         {
             topic.IsClosed = true;
             _topics.Remove(topic);
+            foreach (IStreamListener listener in _listeners)
+                listener.OnClosed(topic);
             for (LinkedListNode<WaitingEvent>? node = _waiting.First, next; node is not null; node = next)
             {
                 next = node.Next;
@@ -50,6 +74,34 @@ internal sealed class EventQueue(int capacity)
                     Remove(node);
             }
         }
+    }
+
+    /// <summary>Puts the newest payload of a topic in line; an event is made of it only when it is taken.</summary>
+    public void Post(TopicQueue topic, LatestFrame frame)
+    {
+        if (topic.Policy != QueuePolicy.Latest)
+        {
+            Post(topic, frame.ToEvent());
+            return;
+        }
+
+        bool wasEmpty;
+        lock (_gate)
+        {
+            if (_isComplete || topic.IsClosed)
+                return;
+            foreach (IStreamListener listener in _listeners)
+                listener.OnLatest(topic, frame);
+            topic.CanLose = true;
+            wasEmpty = _waiting.Count == 0;
+            topic.Received++;
+            topic.Latest ??= frame.NewOfKind();
+            topic.Latest.CopyFrom(frame);
+            PostLatest(topic, null);
+        }
+
+        if (wasEmpty)
+            _wake.Writer.TryWrite(true);
     }
 
     /// <summary>Puts an event of a topic in line.</summary>
@@ -61,6 +113,8 @@ internal sealed class EventQueue(int capacity)
             if (_isComplete || topic.IsClosed)
                 return;
             topic.CanLose = true;
+            foreach (IStreamListener listener in _listeners)
+                listener.OnEvent(topic, e);
             wasEmpty = _waiting.Count == 0;
             topic.Received++;
             if (topic.Policy == QueuePolicy.Latest)
@@ -95,6 +149,8 @@ internal sealed class EventQueue(int capacity)
             (Type, string) key = (e.GetType(), topic);
             if (_isComplete)
                 return;
+            foreach (IStreamListener listener in _listeners)
+                listener.OnControl(e, topic);
             if (e is StreamEvent.Connected connected)
             {
                 _connections = connected.Connection;
@@ -133,7 +189,7 @@ internal sealed class EventQueue(int capacity)
                 return;
             foreach (TopicQueue topic in _topics.Where(t => t.CanLose))
             {
-                PostGap(topic, detail);
+                PostGap(topic, new StreamEvent.Gap(topic.Name, GapReason.Disconnected) { Detail = detail });
                 topic.CanLose = false;
             }
         }
@@ -148,34 +204,20 @@ internal sealed class EventQueue(int capacity)
             topic.CanLose = canLose;
     }
 
-    public void CountMessage() => Interlocked.Increment(ref _messages);
-
-    public bool TryTake([NotNullWhen(true)] out StreamEvent? e)
+    /// <summary>Puts a gap in line that another line told of.</summary>
+    public void Post(TopicQueue topic, StreamEvent.Gap gap)
     {
         lock (_gate)
         {
-            e = null;
-            if (_waiting.First is not { } node)
-                return false;
-            e = node.Value.Event;
-            Remove(node);
-            if (node.Value.Topic is { } topic && e is not StreamEvent.Gap)
-                topic.Delivered++;
-            return true;
-        }
-    }
-
-    /// <summary>Waits until something may be there. False when nothing will ever come again; throws what ended the stream.</summary>
-    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
-    {
-        if (await _wake.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            _wake.Reader.TryRead(out _);
-            return true;
+            if (_isComplete)
+                return;
+            PostGap(topic, gap);
         }
 
-        return _failure is null ? false : throw _failure;
+        _wake.Writer.TryWrite(true);
     }
+
+    public void CountMessage() => Interlocked.Increment(ref _messages);
 
     /// <summary>Nothing comes any more. The reader still gets what waits, unless it asked for the end itself.</summary>
     public void Complete(Exception? failure, bool discard)
@@ -185,7 +227,12 @@ internal sealed class EventQueue(int capacity)
             if (discard)
                 Discard();
             if (!_isComplete)
+            {
                 _failure = failure;
+                foreach (IStreamListener listener in _listeners)
+                    listener.OnEnd(failure);
+            }
+
             _isComplete = true;
         }
 
@@ -203,7 +250,7 @@ internal sealed class EventQueue(int capacity)
         }
     }
 
-    private void PostLatest(TopicQueue topic, StreamEvent e)
+    private void PostLatest(TopicQueue topic, StreamEvent? e)
     {
         if (topic.Slot is { } slot)
         {
@@ -213,7 +260,11 @@ internal sealed class EventQueue(int capacity)
             return;
         }
 
-        topic.Slot = _waiting.AddLast(new WaitingEvent(e, topic));
+        LinkedListNode<WaitingEvent> free = topic.FreeSlot ?? new LinkedListNode<WaitingEvent>(default);
+        topic.FreeSlot = null;
+        free.Value = new WaitingEvent(e, topic);
+        _waiting.AddLast(free);
+        topic.Slot = free;
         topic.Waiting++;
     }
 
@@ -234,13 +285,16 @@ internal sealed class EventQueue(int capacity)
             topic.Gap.Value = new WaitingEvent(gap with { Missed = missed + 1 }, topic);
     }
 
-    private void PostGap(TopicQueue topic, string detail)
+    private void PostGap(TopicQueue topic, StreamEvent.Gap gap)
     {
-        var gap = new StreamEvent.Gap(topic.Name, GapReason.Disconnected) { Detail = detail };
+        foreach (IStreamListener listener in _listeners)
+            listener.OnEvent(topic, gap);
         LinkedListNode<WaitingEvent>? stale = topic.Slot;
         topic.Slot = null;
         if (topic.Gap is not { } unseen)
         {
+            // What comes after the gap will overwrite the latest payload.
+            stale?.Value = new WaitingEvent(stale.Value.ToEvent(), topic);
             AddGap(topic, gap);
             return;
         }
@@ -277,23 +331,34 @@ internal sealed class EventQueue(int capacity)
     private void Remove(LinkedListNode<WaitingEvent> node)
     {
         _waiting.Remove(node);
-        (StreamEvent e, TopicQueue? topic) = node.Value;
+        (StreamEvent? e, TopicQueue? topic) = node.Value;
         if (topic is null)
-            _controls.Remove((e.GetType(), TopicOf(e)));
+            _controls.Remove((e!.GetType(), TopicOf(e)));
         else if (e is not StreamEvent.Gap)
-            topic.Waiting--;
+            Free(topic, node);
         if (topic is not null && topic.Slot == node)
             topic.Slot = null;
         if (topic is not null && topic.Gap == node)
             topic.Gap = null;
     }
 
+    /// <summary>Takes note that the place of an event is empty; the next latest event of its topic may have it.</summary>
+    private static void Free(TopicQueue topic, LinkedListNode<WaitingEvent> node)
+    {
+        topic.Waiting--;
+        if (topic.Policy != QueuePolicy.Latest)
+            return;
+        node.Value = default;
+        topic.FreeSlot = node;
+    }
+
     private void Discard()
     {
         while (_waiting.First is { } node)
         {
+            (StreamEvent? e, TopicQueue? topic) = node.Value;
             Remove(node);
-            if (node.Value is { Topic: { } topic, Event: not StreamEvent.Gap })
+            if (topic is not null && e is not StreamEvent.Gap)
                 topic.Dropped++;
         }
     }

@@ -3,22 +3,26 @@ using System.Text.Json;
 
 namespace Sequence.Sdk.Streaming;
 
-/// <summary>What a message was: an event of a channel, an answer to a subscription, or neither.</summary>
-internal readonly record struct DecodedFrame(ChannelRoute? Route, StreamEvent? Event, bool IsAnswer)
+/// <summary>What a message was: an event of a channel, a price or a book in the decoder's own memory, an answer to a subscription, or neither.</summary>
+internal readonly record struct DecodedFrame(ChannelRoute? Route, StreamEvent? Event, bool IsAnswer, LatestFrame? Latest = null)
 {
     public static readonly DecodedFrame Answer = new(null, null, true);
+
+    public StreamEvent? ToEvent() => Event ?? Latest?.ToEvent();
 }
 
 /// <summary>Turns messages into events in one pass; never throws for what a message holds. For one reader at a time.</summary>
 /// <param name="channels">The channels by name.</param>
 /// <param name="redactor">Takes secrets out of what is shown of a message.</param>
-internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
+/// <param name="orders">Where orders of the stream can be waited for.</param>
+internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor, IOrderSource? orders = null)
 {
     private const int MaxDepth = 64;
     private const int LongestChannel = 1024;
     private const int SnippetBytes = 1024;
 
-    private readonly BookDecoder _book = new();
+    private readonly LatestPrice _price = new();
+    private readonly LatestBook _book = new();
 
     public DecodedFrame Decode(ReadOnlySpan<byte> message)
     {
@@ -59,7 +63,7 @@ internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
             return Malformed(message, null, "It is no object.");
         bool isAnswer = false;
         Range? data = null;
-        StreamEvent? decoded = null;
+        DecodedFrame? decoded = null;
         string? problem = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -95,7 +99,7 @@ internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
             return Malformed(message, route, "It has no payload.");
         if (decoded is null && problem is null)
             decoded = ReadLate(message[data.Value], route, ref problem);
-        return problem is null ? new DecodedFrame(route, decoded, false) : Malformed(message, route, problem);
+        return problem is null ? decoded!.Value : Malformed(message, route, problem);
     }
 
     private ChannelRoute? Resolve(ref Utf8JsonReader reader)
@@ -109,62 +113,66 @@ internal sealed class FrameDecoder(ChannelTable channels, Redactor redactor)
     }
 
     /// <summary>The payload of a message that named its channel after it.</summary>
-    private StreamEvent? ReadLate(ReadOnlySpan<byte> payload, ChannelRoute route, ref string? problem)
+    private DecodedFrame? ReadLate(ReadOnlySpan<byte> payload, ChannelRoute route, ref string? problem)
     {
         var reader = new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = MaxDepth });
         reader.Read();
         return ReadData(ref reader, payload, route, ref problem);
     }
 
-    /// <summary>Reads the value at the reader's token and leaves the reader at its end.</summary>
-    private StreamEvent? ReadData(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, ChannelRoute route, ref string? problem)
+    /// <summary>Reads the value at the reader's token and leaves the reader at its end. Null when it is not what it should be.</summary>
+    private DecodedFrame? ReadData(ref Utf8JsonReader reader, ReadOnlySpan<byte> message, ChannelRoute route, ref string? problem)
     {
         Utf8JsonReader start = reader;
-        StreamEvent? decoded = route.Topic.Family switch
+        TopicFamily family = route.Topic.Family;
+        LatestFrame? latest = ReadLatest(ref reader, family, ref problem);
+        StreamEvent? decoded = family switch
         {
-            TopicFamily.Price => ReadPrice(ref reader, route.Topic, ref problem),
-            TopicFamily.Book => ReadBook(ref reader, route.Topic, ref problem),
             TopicFamily.Order when HotReader.TryRead<OrderResponse>(ref reader, message) is { } order => new StreamEvent.Order(order),
             TopicFamily.Fill when HotReader.TryRead<Fill>(ref reader, message) is { } fill => new StreamEvent.Fill(fill),
             _ => Untyped(route.Topic),
         };
-        if (decoded is null || IsUntyped(route.Topic.Family))
+        if (latest is null && (decoded is null || IsUntyped(family)))
         {
             reader = start;
             reader.Skip();
         }
 
         ReadOnlySpan<byte> payload = message[(int)start.TokenStartIndex..(int)reader.BytesConsumed];
+        if (latest is not null)
+        {
+            latest.Keep(route.Topic.Subject, payload);
+            return new DecodedFrame(route, null, false, latest);
+        }
+
         decoded ??= problem is null ? ReadOrdinary(payload, route.Topic, out problem) : null;
         decoded?.Payload = payload.ToArray();
-        return decoded;
+        if (decoded is StreamEvent.Order change)
+            change.Value.Source = orders;
+        return decoded is null ? null : new DecodedFrame(route, decoded, false);
     }
 
-    private static StreamEvent.Price? ReadPrice(ref Utf8JsonReader reader, Topic topic, ref string? problem)
+    /// <summary>A price or a book, read into memory that the next message overwrites.</summary>
+    private LatestFrame? ReadLatest(ref Utf8JsonReader reader, TopicFamily family, ref string? problem)
     {
-        if (PriceDecoder.Read(ref reader, out PriceTick tick) is { } wrong)
+        string? wrong;
+        LatestFrame frame;
+        switch (family)
         {
-            problem ??= wrong;
-            return null;
+            case TopicFamily.Price:
+                frame = _price;
+                wrong = PriceDecoder.Read(ref reader, out _price.Fields);
+                break;
+            case TopicFamily.Book:
+                frame = _book;
+                wrong = BookDecoder.Read(ref reader, _book);
+                break;
+            default:
+                return null;
         }
 
-        return new StreamEvent.Price(topic.Subject, tick.Bid, tick.Ask, tick.Mid, UnixNanos.FromRaw(tick.TimestampNanos))
-        {
-            SpreadBps = tick.SpreadBps,
-            BidSize = tick.BidSize,
-            AskSize = tick.AskSize,
-        };
-    }
-
-    private StreamEvent.Book? ReadBook(ref Utf8JsonReader reader, Topic topic, ref string? problem)
-    {
-        if (_book.Read(ref reader) is { } wrong)
-        {
-            problem ??= wrong;
-            return null;
-        }
-
-        return new StreamEvent.Book(topic.Subject, _book.Bids.ToArray(), _book.Asks.ToArray(), UnixNanos.FromRaw(_book.TimestampNanos));
+        problem ??= wrong;
+        return wrong is null ? frame : null;
     }
 
     /// <summary>Channels whose members are not documented: all that they carry is in Data.</summary>

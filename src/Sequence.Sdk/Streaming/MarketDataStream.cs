@@ -13,7 +13,7 @@ namespace Sequence.Sdk;
 /// up to the builder's bound, and beyond it a gap tells what is missing.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "A stream of events is what the product calls it.")]
-public sealed class MarketDataStream : IAsyncEnumerable<StreamEvent>, IAsyncDisposable
+public sealed partial class MarketDataStream : IAsyncEnumerable<StreamEvent>, IAsyncDisposable
 {
     private readonly StreamSession _session;
 
@@ -27,6 +27,9 @@ public sealed class MarketDataStream : IAsyncEnumerable<StreamEvent>, IAsyncDisp
 
     /// <summary>What came, was read, was replaced and was lost so far.</summary>
     public StreamStatistics Statistics => _session.Statistics;
+
+    /// <summary>The newest book of each symbol, with how far it can be trusted; kept up to date whether or not anybody reads the stream.</summary>
+    public OrderBooks Books => _session.Books;
 
     /// <summary>Reads the stream from where the last reader stopped; it ends when the stream is disposed.</summary>
     /// <param name="cancellationToken">Ends this enumeration only; the stream goes on.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Sequence.Sdk.Streaming;
 
 /// <summary>What a price payload says; filled in place, so that reading one allocates nothing.</summary>
-internal struct PriceTick
+internal struct PriceFields
 {
     public decimal Bid;
     public decimal Ask;
@@ -20,7 +20,7 @@ internal static class PriceDecoder
     private const int Required = 0b1111;
 
     /// <summary>Reads the object at the reader's token. Returns what is wrong, or null; after a problem the reader may stand anywhere in the payload.</summary>
-    public static string? Read(ref Utf8JsonReader reader, out PriceTick tick)
+    public static string? Read(ref Utf8JsonReader reader, out PriceFields tick)
     {
         tick = default;
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -35,7 +35,7 @@ internal static class PriceDecoder
         return seen == Required ? null : $"{FirstMissing(seen)} is missing";
     }
 
-    private static string? ReadMember(ref Utf8JsonReader reader, ref PriceTick tick, ref int seen)
+    private static string? ReadMember(ref Utf8JsonReader reader, ref PriceFields tick, ref int seen)
     {
         if (reader.ValueTextEquals("bid"u8))
             return Take(ref reader, out tick.Bid, ref seen, 1) ? null : "bid";

@@ -59,6 +59,14 @@ public abstract partial record StreamEvent
         /// <summary>What is wrong with it.</summary>
         public string Problem { get; init; } = string.Empty;
     }
+
+    /// <summary>
+    /// A handler or an observer of this stream threw; it stays on the stream and gets the next event. While this waits for the reader, the newest failure
+    /// of the handler takes its place. Handlers themselves do not get this event.
+    /// </summary>
+    /// <param name="Handler">Which kind of handler, such as <c>OnPrice</c>.</param>
+    /// <param name="Error">What it threw.</param>
+    public sealed record HandlerFailed(string Handler, Exception Error) : StreamEvent;
 }
 
 /// <summary>How a topic of a stream lost continuity.</summary>

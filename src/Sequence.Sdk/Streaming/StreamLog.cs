@@ -22,4 +22,7 @@ internal static partial class StreamLog
 
     [LoggerMessage(16, LogLevel.Warning, "{Operation}: nothing heard on connection {Connection} for {SilenceMs} ms")]
     public static partial void Silent(ILogger logger, string operation, int connection, double silenceMs);
+
+    [LoggerMessage(20, LogLevel.Error, "{Handler}: a handler on a stream threw; it stays subscribed")]
+    public static partial void HandlerFailed(ILogger logger, string handler, Exception failure);
 }

@@ -30,10 +30,11 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
         _plan = plan;
         _events = new EventQueue(plan.QueueCapacity);
         _reader = new EventReader(_events);
+        _events.Attach(Books);
         var channels = new ChannelTable(_events);
         _subscriptions = new Subscriptions(_events, channels);
         _subscriptions.Want(plan.Topics);
-        _sink = new ConnectionSink(_events, new FrameDecoder(channels, transport.Credential.Redactor), _subscriptions);
+        _sink = new ConnectionSink(_events, new FrameDecoder(channels, transport.Credential.Redactor, transport.Orders), _subscriptions);
         _connection = new KeptConnection(transport, this);
     }
 
@@ -42,6 +43,8 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
     public IReadOnlyDictionary<string, TopicState> States => _subscriptions.States;
 
     public StreamStatistics Statistics => _events.Snapshot();
+
+    public OrderBooks Books { get; } = new();
 
     string IConnectionUse.Operation => "openStream";
 
@@ -57,6 +60,14 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
     public Task StartAsync(CancellationToken cancellationToken) => _connection.StartAsync(cancellationToken);
 
     public IAsyncEnumerable<StreamEvent> ReadAsync(CancellationToken cancellationToken) => _reader.ReadAsync(cancellationToken);
+
+    /// <summary>Gives a handler a line of its own.</summary>
+    public StreamSubscription Deliver(Delivery delivery)
+    {
+        var subscription = new StreamSubscription(_events, _plan.QueueCapacity, delivery, Report);
+        _events.Attach(subscription);
+        return subscription;
+    }
 
     /// <summary>Asks for more topics and waits for the server's answer on each, over a reconnection when one is under way.</summary>
     public async Task<SubscribeResult> SubscribeAsync(IReadOnlyList<string> topics, CancellationToken cancellationToken)
@@ -171,5 +182,12 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
     {
         if (_over.Task.IsCompletedSuccessfully)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_over.Task.Result);
+    }
+
+    private void Report(StreamSubscription subscription, Exception failure)
+    {
+        SequenceTelemetry.HandlerFailures.Add(1, new KeyValuePair<string, object?>(SequenceTelemetry.HandlerTag, subscription.Name));
+        StreamLog.HandlerFailed(_transport.Log, subscription.Name, failure);
+        _events.Post(subscription.FailureTopic, new StreamEvent.HandlerFailed(subscription.Name, failure));
     }
 }

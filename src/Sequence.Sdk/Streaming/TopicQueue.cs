@@ -27,9 +27,21 @@ internal sealed class TopicQueue(string name, QueuePolicy policy)
     /// <summary>Latest only: the waiting event that a newer one replaces.</summary>
     public LinkedListNode<WaitingEvent>? Slot { get; set; }
 
+    /// <summary>Latest only: what the slot stands for when it holds no event.</summary>
+    public LatestFrame? Latest { get; set; }
+
+    /// <summary>Latest only: a place that is out of line, for the next event.</summary>
+    public LinkedListNode<WaitingEvent>? FreeSlot { get; set; }
+
     /// <summary>A gap that the reader has not seen yet, and after which nothing else of the topic must stay apart.</summary>
     public LinkedListNode<WaitingEvent>? Gap { get; set; }
 }
 
-/// <summary>A place in the one order of a stream. <paramref name="Topic"/> is null for words about the connection.</summary>
-internal readonly record struct WaitingEvent(StreamEvent Event, TopicQueue? Topic);
+/// <summary>
+/// A place in the one order of a stream. <paramref name="Topic"/> is null for words about the connection,
+/// <paramref name="Event"/> where the topic's <see cref="TopicQueue.Latest"/> stands.
+/// </summary>
+internal readonly record struct WaitingEvent(StreamEvent? Event, TopicQueue? Topic)
+{
+    public StreamEvent ToEvent() => Event ?? Topic!.Latest!.ToEvent();
+}

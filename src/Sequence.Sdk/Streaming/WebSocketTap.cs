@@ -63,14 +63,27 @@ internal sealed class WebSocketTap(WebSocket inner, IMessageSink sink, int maxMe
         byte[] pooled = ArrayPool<byte>.Shared.Rent(FirstBuffer);
         try
         {
+            // One loop over all messages: a method for each would cost a state machine for each.
+            int kept = 0;
+            long length = 0;
             while (true)
             {
-                (pooled, bool closed) = await ReceiveMessageAsync(pooled, cancellationToken).ConfigureAwait(false);
-                if (closed)
+                if (kept == pooled.Length)
+                    pooled = Grow(pooled);
+                ValueWebSocketReceiveResult part = await inner.ReceiveAsync(pooled.AsMemory(kept), cancellationToken).ConfigureAwait(false);
+                if (part.MessageType == WebSocketMessageType.Close)
                 {
                     _ended.TrySetResult(new SocketEnd(inner.CloseStatus, inner.CloseStatusDescription, null));
                     return Close;
                 }
+
+                length += part.Count;
+                kept = length <= maxMessageBytes ? kept + part.Count : Math.Min(kept + part.Count, Math.Min(RefusedHead, maxMessageBytes));
+                if (!part.EndOfMessage)
+                    continue;
+                Deliver(pooled.AsSpan(0, kept), length);
+                kept = 0;
+                length = 0;
             }
         }
         catch (Exception e)
@@ -113,27 +126,6 @@ internal sealed class WebSocketTap(WebSocket inner, IMessageSink sink, int maxMe
     {
         inner.Dispose();
         _ended.TrySetResult(new SocketEnd(null, null, null));
-    }
-
-    /// <summary>Receives one message. Returns the buffer, which may have been exchanged for a larger one.</summary>
-    private async ValueTask<(byte[] Buffer, bool Closed)> ReceiveMessageAsync(byte[] buffer, CancellationToken cancellationToken)
-    {
-        int kept = 0;
-        long length = 0;
-        while (true)
-        {
-            if (kept == buffer.Length)
-                buffer = Grow(buffer);
-            ValueWebSocketReceiveResult part = await inner.ReceiveAsync(buffer.AsMemory(kept), cancellationToken).ConfigureAwait(false);
-            if (part.MessageType == WebSocketMessageType.Close)
-                return (buffer, true);
-            length += part.Count;
-            kept = length <= maxMessageBytes ? kept + part.Count : Math.Min(kept + part.Count, Math.Min(RefusedHead, maxMessageBytes));
-            if (!part.EndOfMessage)
-                continue;
-            Deliver(buffer.AsSpan(0, kept), length);
-            return (buffer, false);
-        }
     }
 
     private void Deliver(ReadOnlySpan<byte> kept, long length)

@@ -3,7 +3,16 @@ using Newtonsoft.Json;
 namespace Sequence.Sdk;
 
 [JsonConverter(typeof(OrdersPageConverter))]
-public partial class OrdersPage;
+public partial class OrdersPage
+{
+    /// <summary>Tells the orders where they can be waited for.</summary>
+    internal OrdersPage From(IOrderSource? source)
+    {
+        foreach (OrderResponse order in Orders)
+            order.Source = source;
+        return this;
+    }
+}
 
 /// <summary>Whether the list of orders has a wrapper was not always the same; a bare array is a page too.</summary>
 internal sealed class OrdersPageConverter : JsonConverter<OrdersPage>

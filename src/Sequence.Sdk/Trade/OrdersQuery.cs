@@ -11,8 +11,12 @@ public sealed class OrdersQuery : PagedQuery<OrdersQuery, OrdersPage, OrderRespo
 
     private protected override OrdersQuery With(PageWindow window) => new(Transport, window);
 
-    private protected override Task<OrdersPage> FetchAsync(PageWindow window, CancellationToken cancellationToken) => Transport.CallAsync(
-        (raw, token) => raw.Trade.ListOrdersAsync(window.Limit, window.Offset, window.Symbol, cancellationToken: token), cancellationToken);
+    private protected override async Task<OrdersPage> FetchAsync(PageWindow window, CancellationToken cancellationToken)
+    {
+        OrdersPage page = await Transport.CallAsync(
+            (raw, token) => raw.Trade.ListOrdersAsync(window.Limit, window.Offset, window.Symbol, cancellationToken: token), cancellationToken).ConfigureAwait(false);
+        return page.From(Transport.Orders);
+    }
 
     private protected override PageView<OrderResponse> View(OrdersPage page) => new(page.Orders, page.HasMore, page.Total);
 

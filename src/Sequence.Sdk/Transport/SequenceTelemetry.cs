@@ -11,7 +11,7 @@ namespace Sequence.Sdk;
 /// <para>One activity for each call, over all its attempts, named by the operation of the contract, of the kind <c>Client</c>. Tags:
 /// <c>sequence.operation</c>, <c>server.address</c>, <c>server.port</c>, <c>http.request.method</c>, <c>http.response.status_code</c> (of the last answer, if one came),
 /// <c>sequence.attempts</c>, and on failure, and when a success could not be read, <c>error.type</c>: the status, <c>timeout</c>, <c>cancelled</c>, or the kind of the error.</para>
-/// <para>Log messages have the category <c>Sequence.Sdk</c>: 1 (debug) an attempt failed, 2 (information) another one follows, 3 (warning) the attempts are used up.</para>
+/// <para>Log messages have the category <c>Sequence.Sdk</c>: 1 (debug) an attempt failed, 2 (information) another one follows, 3 (warning) the attempts are used up, 20 (error) a handler on a stream threw.</para>
 /// </remarks>
 public static class SequenceTelemetry
 {
@@ -30,6 +30,11 @@ public static class SequenceTelemetry
     /// <summary>A counter: attempts after the first. Tag: <c>sequence.operation</c>.</summary>
     public const string RetriesName = "sequence.client.retries";
 
+    /// <summary>A counter: how often a handler or an observer of a stream threw. Tag: <c>sequence.stream.handler</c>, the kind of the handler.</summary>
+    public const string HandlerFailuresName = "sequence.client.stream.handler_failures";
+
+    internal const string HandlerTag = "sequence.stream.handler";
+
     private static readonly string? Version = typeof(SequenceTelemetry).Assembly.GetName().Version?.ToString(3);
     private static readonly Meter Meter = new(MeterName, Version);
 
@@ -39,4 +44,7 @@ public static class SequenceTelemetry
         Meter.CreateHistogram<double>(CallDurationName, "s", "Duration of calls, over all attempts.");
 
     internal static readonly Counter<long> Retries = Meter.CreateCounter<long>(RetriesName, "{retry}", "Attempts after the first.");
+
+    internal static readonly Counter<long> HandlerFailures =
+        Meter.CreateCounter<long>(HandlerFailuresName, "{failure}", "Exceptions of handlers on streams.");
 }

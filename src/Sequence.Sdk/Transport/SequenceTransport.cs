@@ -51,6 +51,9 @@ internal sealed class SequenceTransport : IDisposable
     /// <summary>Opens WebSockets with the same key.</summary>
     public SocketOpener Sockets { get; }
 
+    /// <summary>Where the orders that are read here can be waited for.</summary>
+    public IOrderSource? Orders { get; init; }
+
     /// <summary>Runs one call under the total deadline, which covers the body too.</summary>
     /// <param name="call">The call of a generated client.</param>
     /// <param name="cancellationToken">The caller's token; it wins over the deadline.</param>

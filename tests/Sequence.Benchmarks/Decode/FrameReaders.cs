@@ -27,7 +27,7 @@ internal sealed class FrameReaders
     }
 
     /// <summary>What the SDK does with every message.</summary>
-    public StreamEvent Decode(byte[] frame) => _decoder.Decode(frame).Event!;
+    public StreamEvent Decode(byte[] frame) => _decoder.Decode(frame).ToEvent()!;
 
     /// <summary><c>JObject.Parse</c>, then each member by its name.</summary>
     public object Pick(byte[] frame)

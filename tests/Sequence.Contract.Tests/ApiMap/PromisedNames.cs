@@ -12,10 +12,6 @@ internal static class PromisedNames
 
     public static IReadOnlyList<Promise> ToCome { get; } =
     [
-        new("OrderResponse.WhenTerminalAsync", Live),
-        new("MarketDataStream.Books", Live),
-        new("OrderBook", Live),
-        new("AveragePrice", Live),
         new("SequenceClient.TrackPositionsAsync", Live),
         new("PositionTracker", Live),
     ];

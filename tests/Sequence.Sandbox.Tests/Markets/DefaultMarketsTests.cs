@@ -3,6 +3,7 @@ using NUnit.Framework;
 using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Matching;
 using Sequence.Sdk;
+using OrderBook = Sequence.Sandbox.Matching.OrderBook;
 
 namespace Sequence.Sandbox.Tests.Markets;
 

@@ -1,3 +1,6 @@
+using Sequence.Sdk.Streaming;
+using Sequence.Sdk.Transport;
+
 namespace Sequence.Sdk.Tests.Execution;
 
 [TestFixture]
@@ -9,9 +12,9 @@ public sealed class PollTests
         var clock = new PauseRecorder();
         int reads = 0;
 
-        int state = await Poll.UntilAsync(clock, _ => Task.FromResult(++reads), s => s == 6, CancellationToken.None);
+        string state = await UntilAsync(clock, () => $"{++reads}", s => s == "6");
 
-        Assert.That(state, Is.EqualTo(6));
+        Assert.That(state, Is.EqualTo("6"));
         Assert.That(clock.Pauses.Select(p => p.TotalMilliseconds), Is.EqualTo([250, 500, 1000, 2000, 2000]));
     }
 
@@ -20,9 +23,17 @@ public sealed class PollTests
     {
         var clock = new PauseRecorder();
 
-        await Poll.UntilAsync(clock, _ => Task.FromResult(0), _ => true, CancellationToken.None);
+        await UntilAsync(clock, () => "there", _ => true);
 
         Assert.That(clock.Pauses, Is.Empty);
+    }
+
+    /// <summary>A wait without a stream.</summary>
+    private static async Task<string> UntilAsync(TimeProvider clock, Func<string> read, Func<string, bool> isDone)
+    {
+        using var transport = new SequenceTransport("seq_test_0123", new SequenceClientOptions { TimeProvider = clock });
+        await using var watch = new AccountWatch(transport, usesStream: false);
+        return await watch.UntilAsync(_ => false, _ => Task.FromResult(read()), _ => null, isDone, CancellationToken.None);
     }
 
     /// <summary>A clock on which every pause is over at once.</summary>

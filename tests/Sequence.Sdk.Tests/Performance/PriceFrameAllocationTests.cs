@@ -23,7 +23,7 @@ public sealed class PriceFrameAllocationTests
     {
         var decoder = new FrameDecoder(new ChannelTable(new EventQueue(1), ["prices:BTC-USD"]), Redactor.KeysOnly);
 
-        long decoded = BytesOfOne(() => s_last = decoder.Decode(Frame).Event);
+        long decoded = BytesOfOne(() => s_last = decoder.Decode(Frame).ToEvent());
         var read = (StreamEvent.Price)s_last!;
         long alone = BytesOfOne(() => s_last = ByHand());
 

@@ -134,7 +134,7 @@ internal sealed class DecoderTests
         {
             var reader = new Utf8JsonReader(payload);
             reader.Read();
-            if (PriceDecoder.Read(ref reader, out PriceTick tick) is not null)
+            if (PriceDecoder.Read(ref reader, out PriceFields tick) is not null)
                 throw new InvalidOperationException("not a price");
             last = tick.Bid;
         }
@@ -154,7 +154,7 @@ internal sealed class DecoderTests
             string frame = i % 3 == 0
                 ? $$"""{"data":{{payload}},"channel":"{{channel}}"}"""
                 : $$""" {"channel" : "{{channel}}", "seq":[{}], "data" : {{payload}} } """;
-            StreamEvent? decoded = decoder.Decode(Encoding.UTF8.GetBytes(frame)).Event;
+            StreamEvent? decoded = decoder.Decode(Encoding.UTF8.GetBytes(frame)).ToEvent();
             Assert.That(decoded, Is.Not.Null, frame);
             var parsed = (JObject)PayloadJson.Parse(Encoding.UTF8.GetBytes(payload));
             if (compare(frame, parsed, PayloadJson.TryRead<T>(Encoding.UTF8.GetBytes(payload), out _), decoded!))

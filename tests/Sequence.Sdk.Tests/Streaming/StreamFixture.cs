@@ -32,7 +32,7 @@ internal abstract class StreamFixture
     public async Task CloseServerAndClient()
     {
         // The server says no goodbye, so it hangs up once the streams have begun to close.
-        Task[] closing = [.. _streams.Select(s => s.DisposeAsync().AsTask())];
+        Task[] closing = [.. _streams.Select(s => s.DisposeAsync().AsTask()), Client.DisposeAsync().AsTask()];
         Server.AbortAll();
         await Task.WhenAll(closing).WaitAsync(Patience);
         _streams.Clear();

@@ -45,6 +45,12 @@ internal sealed class StreamServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>How many sockets were opened.</summary>
+    public int Connections => _sockets.Count;
+
+    /// <summary>What ordinary calls get, by their path.</summary>
+    public ConcurrentDictionary<string, Func<string>> Answers { get; } = new();
+
     /// <summary>The next connection is refused; several refusals stand in line.</summary>
     public void RefuseNext(int status, Uri? location = null, string? retryAfter = null) => _refusals.Enqueue(context =>
     {
@@ -78,6 +84,13 @@ internal sealed class StreamServer : IAsyncDisposable
     {
         Requests.Enqueue(context.Request.Headers);
         Handshakes.Enqueue(RecordedRequest.FromHandshake(context.Request));
+        if (Answers.TryGetValue(context.Request.Path.Value!, out Func<string>? answer))
+        {
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(answer());
+            return;
+        }
+
         if (_refusals.TryDequeue(out Func<HttpContext, bool>? refuse) && refuse(context))
             return;
         if (!Paths.Contains(context.Request.Path.Value) || context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)

@@ -62,6 +62,6 @@ internal sealed class TopicEventTests
     private static StreamEvent Decode(string channel, string payload)
     {
         var decoder = new FrameDecoder(new ChannelTable(new EventQueue(1), [channel]), Redactor.KeysOnly);
-        return decoder.Decode(Encoding.UTF8.GetBytes($$"""{"channel":"{{channel}}","data":{{payload}}}""")).Event!;
+        return decoder.Decode(Encoding.UTF8.GetBytes($$"""{"channel":"{{channel}}","data":{{payload}}}""")).ToEvent()!;
     }
 }
