@@ -8,11 +8,7 @@ internal sealed record Promise(string Name, string Reason);
 /// <summary>The one list of names that are promised and still to come. A name that exists must leave it.</summary>
 internal static class PromisedNames
 {
-    private const string Live = "live state over the stream is to come";
-
     public static IReadOnlyList<Promise> ToCome { get; } =
     [
-        new("SequenceClient.TrackPositionsAsync", Live),
-        new("PositionTracker", Live),
     ];
 }

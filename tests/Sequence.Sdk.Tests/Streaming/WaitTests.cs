@@ -167,6 +167,8 @@ internal sealed class WaitTests : StreamFixture
         SequenceClient client = NewClient(Timeout.InfiniteTimeSpan);
         Task<OrderResponse> wait = client.WaitForOrderAsync(Id, cancellationToken: Patience);
         ServerSocket socket = await SubscribedAsync();
+        while (Volatile.Read(ref _reads) < 2)
+            await Task.Delay(1, Patience);
         Task disposing = client.DisposeAsync().AsTask();
         Assert.That(await socket.ReadCloseAsync(Patience), Is.EqualTo(1000));
         await socket.CloseAsync(1000, "");
