@@ -124,8 +124,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     /// <param name="options">How it is set up; default: real time, seed 1, a free port of the loopback address.</param>
     /// <param name="cancellationToken">Calls the start off.</param>
     /// <exception cref="ArgumentException">An address that nothing can listen on, a backlog that is not above zero, or a catalogue size out of range.</exception>
-    /// <exception cref="IOException">The address is taken, or the recording cannot be opened.</exception>
-    /// <exception cref="InvalidDataException">The recording does not fit; the message names the line and the field.</exception>
+    /// <exception cref="IOException">The address is taken, or a file cannot be opened.</exception>
+    /// <exception cref="InvalidDataException">The recording or the file of faults does not fit; the message names the place and the field.</exception>
     public static async Task<SandboxExchange> StartAsync(SandboxOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SandboxOptions();
@@ -138,6 +138,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         SandboxExchange exchange = Open(options, scheduler, Recordings.Of(session, options, scheduler, LogOf(options)));
         try
         {
+            if (options.FaultFile is { } faults)
+                FaultFile.AddTo(exchange.Faults, new FaultPlaces(exchange.Operations), faults);
             await exchange.ListenAsync(options.Urls, cancellationToken).ConfigureAwait(false);
             return exchange;
         }

@@ -24,6 +24,9 @@ public sealed record SandboxOptions
     /// </summary>
     public string? ReplayFile { get; init; }
 
+    /// <summary>Faults to begin with: a JSON file as docs/sandbox.md describes it; default null: none.</summary>
+    public string? FaultFile { get; init; }
+
     /// <summary>
     /// Where to record every call and every stream frame (<c>.jsonl.gz</c>, without keys, tickets and credentials); the file must not exist. Default null: nowhere.
     /// While it records, the exchange handles one call at a time. <see cref="SandboxReplay"/> plays it again.

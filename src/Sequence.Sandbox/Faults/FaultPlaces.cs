@@ -38,10 +38,10 @@ internal sealed class FaultPlaces(OperationTable operations)
         return $"{fault.Name} is about '{fault.Where}', which is {(isForAnswers && isForTopics ? "neither" : "not")} {kind}.";
     }
 
-    private bool IsOperation(string where) =>
+    public bool IsOperation(string where) =>
         operations.Operations.Any(operation => Fault.Matches(where, operation.OperationId));
 
-    private static bool IsTopic(string where)
+    public static bool IsTopic(string where)
     {
         if (where.EndsWith('*') && !where.Contains(':', StringComparison.Ordinal))
             return Array.Exists(Topics, topic => topic.StartsWith(where[..^1], StringComparison.Ordinal));

@@ -67,7 +67,7 @@ internal sealed class ApiCall(HttpContext http, Account? account, string request
         }
         catch (JsonException e)
         {
-            throw ApiFault.BadRequest("The body is not JSON: " + e.Message);
+            throw ApiFault.Unreadable(reader.Path, "The body is not JSON that can be read: " + e.Message);
         }
     }
 

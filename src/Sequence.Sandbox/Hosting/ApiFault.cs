@@ -21,6 +21,10 @@ internal sealed class ApiFault : Exception
 
     public static ApiFault BadRequest(string message) => new(400, "BAD_REQUEST", message);
 
+    /// <summary>A body that cannot be read; the place in it is named when it is known.</summary>
+    public static ApiFault Unreadable(string path, string message) =>
+        path.Length > 0 ? new ApiFault(400, "BAD_REQUEST", message, (path, message)) : BadRequest(message);
+
     public static ApiFault InvalidParams(string field, string problem) => new(400, "INVALID_PARAMS", $"{field}: {problem}", (field, problem));
 
     public static ApiFault Unauthorized(string message) => new(401, "UNAUTHORIZED", message);
@@ -36,7 +40,13 @@ internal sealed class ApiFault : Exception
     /// <summary>The conflict that no other body resolves: its own word, which is also the reason of a rejected order.</summary>
     public static ApiFault KillSwitch(string message) => new(409, "KILL_SWITCH", message);
 
-    public static ApiFault Validation(string field, string problem) => new(422, "VALIDATION_ERROR", $"{field}: {problem}", (field, problem));
+    /// <param name="field">The path of the member; empty for the body itself.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    public static ApiFault Validation(string field, string problem)
+    {
+        string name = field.Length > 0 ? field : "body";
+        return new ApiFault(422, "VALIDATION_ERROR", $"{name}: {problem}", (name, problem));
+    }
 
     public static ApiFault Internal() => new(500, "INTERNAL_ERROR", "The sandbox failed; its log says why.");
 

@@ -70,10 +70,16 @@ internal static class SandboxCommand
         HelpName = "level",
     };
 
+    private static readonly Option<string?> Faults = new("--faults")
+    {
+        Description = "Faults on demand: a JSON file as docs/sandbox.md describes it.",
+        HelpName = "file",
+    };
+
     /// <returns>The exit code: 0 after a clean end, 1 after an error, which is one sentence on <paramref name="errors"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
-        var command = new RootCommand(Purpose) { Urls, Seed, Catalogue, Record, Replay, Speed, Check, Level };
+        var command = new RootCommand(Purpose) { Urls, Seed, Catalogue, Record, Replay, Speed, Check, Faults, Level };
         command.SetAction((parsed, cancelled) => ServeUntilSignalAsync(parsed, output, errors, cancelled));
         ParseResult result = command.Parse(args);
         if (result.Errors.Count > 0)
