@@ -18,8 +18,8 @@ internal sealed class FrameLine(FaultSet faults, Scheduler scheduler, Action<byt
     /// <param name="topic">The frame's topic.</param>
     /// <param name="frame">The frame.</param>
     /// <param name="conflates">Of the topic only the latest frame counts.</param>
-    /// <param name="untouched">Sends it as without faults.</param>
-    public void Pass(string topic, byte[] frame, bool conflates, Action<byte[]> untouched)
+    /// <returns>False when no fault touched it: it is still to be sent.</returns>
+    public bool Take(string topic, byte[] frame, bool conflates)
     {
         if (!_held.TryGetValue(topic, out HeldFrames? held))
             _held[topic] = held = new HeldFrames(scheduler, conflates, keep);
@@ -29,13 +29,10 @@ internal sealed class FrameLine(FaultSet faults, Scheduler scheduler, Action<byt
         if (frames.Count > 0)
             frames = held.Around(frames);
         if (frames.Count == 1 && frames[0] == frame)
-        {
-            untouched(frame);
-            return;
-        }
-
+            return false;
         foreach (byte[] one in frames)
             keep(one);
+        return true;
     }
 
     public void Release(ActiveFault fault)

@@ -145,6 +145,7 @@ internal static class SandboxCommand
             CatalogueSize = parsed.GetRequiredValue(Catalogue),
             ReplayFile = replay,
             RecordFile = parsed.GetValue(Record),
+            FaultFile = parsed.GetValue(Faults),
             TimeProvider = start is null && speed == 1 ? TimeProvider.System : new ScaledTime(TimeProvider.System, speed, start ?? TimeProvider.System.GetUtcNow()),
             LoggerFactory = logs,
         };

@@ -48,7 +48,7 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
         if (IsClear)
             Keep(frame);
         else
-            PassFaults(topic, frame, conflates: false, Keep);
+            PassFaults(topic, frame, conflates: false);
     }
 
     /// <summary>Sends the latest event of a topic; one that was not sent yet is replaced. Under the gate.</summary>
@@ -58,7 +58,7 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
         if (IsClear)
             _outbox.PostLatest(topic, frame);
         else
-            PassFaults(topic, frame, conflates: true, untouched => _outbox.PostLatest(topic, untouched));
+            PassFaults(topic, frame, conflates: true);
     }
 
     /// <summary>Takes back the unsent frame of a topic.</summary>
@@ -125,11 +125,20 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
             Close(WebSocketCloseStatus.PolicyViolation, "too slow: frames that must not get lost piled up");
     }
 
-    private void PassFaults(string topic, byte[] frame, bool conflates, Action<byte[]> untouched)
+    private void PassFaults(string topic, byte[] frame, bool conflates)
     {
         _frames ??= faults.LineTo(Keep);
-        _frames.Pass(topic, frame, conflates, untouched);
-        if (_frames.Held > backlog)
+        if (_frames.Take(topic, frame, conflates))
+            CloseWhenTooMuchIsHeld(_frames);
+        else if (conflates)
+            _outbox.PostLatest(topic, frame);
+        else
+            Keep(frame);
+    }
+
+    private void CloseWhenTooMuchIsHeld(FrameLine frames)
+    {
+        if (frames.Held > backlog)
             Close(WebSocketCloseStatus.PolicyViolation, "too many frames are held back");
     }
 
