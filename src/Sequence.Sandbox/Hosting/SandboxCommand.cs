@@ -138,6 +138,8 @@ internal static class SandboxCommand
             throw new ArgumentException($"--speed is from 0.001 to 1000, but was {speed.ToString(CultureInfo.InvariantCulture)}.");
         // A session starts at its own time, so that its markets are the same; other exchanges start now.
         DateTimeOffset? start = replay is not null && SessionFile.Holds(replay) ? SessionFile.Read(replay).Header.At.ToDateTimeOffset() : null;
+        if (start is not null && Given(parsed, Seed, Catalogue) is { } given)
+            throw new ArgumentException($"{given} comes from the session in {replay}; leave it out.");
         return new SandboxOptions
         {
             Urls = parsed.GetRequiredValue(Urls),
@@ -150,6 +152,8 @@ internal static class SandboxCommand
             LoggerFactory = logs,
         };
     }
+
+    private static string? Given(ParseResult parsed, params Option[] options) => options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false })?.Name;
 
     private static async Task RunExchangeAsync(SandboxOptions options, TextWriter output, TextWriter errors, CancellationToken ended)
     {

@@ -126,6 +126,10 @@ public sealed class SandboxCommandTests
         string[] lines = Recording.SessionText.Lines(file);
         int changed = Array.FindIndex(lines, text => text.Contains("\\\"mid\\\":", StringComparison.Ordinal));
         lines[changed] = lines[changed].Replace("\\\"mid\\\":", "\\\"mid\\\":1", StringComparison.Ordinal);
+        (exit, output, errors) = await RunAsync("--replay", file, "--urls", "http://127.0.0.1:0", "--seed", "2");
+        Assert.That((exit, output), Is.EqualTo((1, "")));
+        Assert.That(errors, Does.StartWith("--seed comes from the session in ").And.Contains(file));
+
         (exit, output, errors) = await RunAsync("--replay", Recording.SessionText.Write("wrong", lines), "--check");
         Assert.That((exit, output), Is.EqualTo((1, "")));
         Assert.That(errors, Does.Contain($"line {changed + 1}, text: recorded '"));
