@@ -42,7 +42,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         TradeTape = new TradeTape(Markets);
         Operations = new OperationTable();
         Faults = new FaultSet(Scheduler, options.Seed, new FaultPlaces(Operations), _ending.Token);
-        _keyring = new Keyring(Seeds.For(options.Seed, "keys"));
+        _keyring = new Keyring(Seeds.For(options.Seed, "keys"), options.RateLimitQps);
         Engine = new GraphEngine(Scheduler, Markets, options.Seed);
         var journal = new ExecutionJournal(Engine, Markets);
         ServerEvents = new ServerEvents(Scheduler, Engine, journal);
@@ -50,8 +50,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         var funding = new FundingRates(options.Seed);
         Clearing = PerpClearing.Open(Scheduler, Markets, Engine, funding);
         var predictions = new PredictionVenues(Scheduler, Markets, TradeTape, options.Seed, options.CatalogueSize);
-        var fleet = new EdgeFleet(Markets, () => Scheduler.Now, options.Seed);
-        Deployments = new DeploymentDesk(fleet);
+        var automation = AutomationDesks.Open(Scheduler, Markets, TradeTape, options.Seed);
+        Deployments = automation.Deployments;
         var books = new OutcomeBooks(Scheduler, Markets, Engine, predictions, options.Seed);
         var series = new UpDownSeries(Scheduler, Markets, predictions.Polymarket, books, options.Seed);
         var outcomes = new OutcomeQuotes(Markets);
@@ -80,12 +80,19 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         Map(new TradeRoom(Scheduler, Markets, Engine, journal, predictions), room => room.MapTo);
         Map(new OrchestrateRoom(Scheduler, Engine), room => room.MapTo);
         Map(new StreamingRoom(tickets, _hub, _lifecycle, ServerEvents, Faults, recordings.Recorder, options.StreamBacklog), room => room.MapTo);
-        Map(new AccountRoom(), room => room.MapTo);
-        Map(new AutomateRoom(Scheduler, Deployments, new AlgoDesk(fleet)), room => room.MapTo);
+        Map(new AccountRoom(Scheduler, _keyring, new WalletDesk(Scheduler, Markets, options.Seed)), room => room.MapTo);
+        Map(new AutomateRoom(Scheduler, _keyring, automation), room => room.MapTo);
         Map(new MonitorRoom(Scheduler, Markets, monitor), room => room.MapTo);
         Map(new SandboxRoom(Scheduler, Markets, Engine), room => room.MapTo);
         Pipeline = new RequestPipeline(
-            new Router(Operations.Operations), _keyring, tickets, new RequestIds(Seeds.For(options.Seed, "request ids")), Faults, recordings.Recorder, log);
+            new Router(Operations.Operations),
+            _keyring,
+            new RateGate(Scheduler, options.RateLimitRetryAfter),
+            tickets,
+            new RequestIds(Seeds.For(options.Seed, "request ids")),
+            Faults,
+            recordings.Recorder,
+            log);
         _requestLog = new RequestLog(Pipeline.HandleAsync, log);
     }
 
@@ -123,13 +130,14 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     /// <summary>Opens an exchange.</summary>
     /// <param name="options">How it is set up; default: real time, seed 1, a free port of the loopback address.</param>
     /// <param name="cancellationToken">Calls the start off.</param>
-    /// <exception cref="ArgumentException">An address that nothing can listen on, a backlog that is not above zero, or a catalogue size out of range.</exception>
+    /// <exception cref="ArgumentException">An address that nothing can listen on, a backlog or rate limit that is not above zero, or a catalogue size out of range.</exception>
     /// <exception cref="IOException">The address is taken, or a file cannot be opened.</exception>
     /// <exception cref="InvalidDataException">The recording or the file of faults does not fit; the message names the place and the field.</exception>
     public static async Task<SandboxExchange> StartAsync(SandboxOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SandboxOptions();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.StreamBacklog, nameof(options.StreamBacklog));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RateLimitQps ?? 1, 1, nameof(options.RateLimitQps));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.CatalogueSize, 1, nameof(options.CatalogueSize));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CatalogueSize, LargestCatalogue, nameof(options.CatalogueSize));
         SessionFile? session = options.ReplayFile is { } file && SessionFile.Holds(file) ? SessionFile.Read(file) : null;

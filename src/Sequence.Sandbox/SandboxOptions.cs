@@ -42,6 +42,15 @@ public sealed record SandboxOptions
     /// <summary>How many acknowledgements and events that must not get lost may wait for one client of a stream before it is closed (with 1008 on a WebSocket); above zero, default 10,000.</summary>
     public int StreamBacklog { get; init; } = 10_000;
 
+    /// <summary>
+    /// The requests per second that all keys of a client may make together, above zero; default null: as many as they like. Their bucket holds twice as many
+    /// and refills on the exchange's clock; an empty one answers 429 <c>RATE_LIMITED</c>. The opening of a stream counts, calls without a key do not.
+    /// </summary>
+    public int? RateLimitQps { get; init; }
+
+    /// <summary>Whether a 429 says in <c>Retry-After</c> how many seconds to wait; default false, as documented for the real server.</summary>
+    public bool RateLimitRetryAfter { get; init; }
+
     /// <summary>Receives the exchange's log messages, such as the cause of a 500; default null: none. Messages never hold a key.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }
 }

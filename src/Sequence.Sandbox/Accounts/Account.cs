@@ -1,9 +1,12 @@
 namespace Sequence.Sandbox.Accounts;
 
-/// <summary>One client of the exchange: everything that belongs to one API key.</summary>
-internal sealed partial class Account(string clientId, string key)
+/// <summary>One side of a client, on paper or live: everything that belongs to its keys of that kind.</summary>
+internal sealed partial class Account(Client client, bool isLive)
 {
-    public string ClientId { get; } = clientId;
+    public Client Client { get; } = client;
 
-    public string Key { get; } = key;
+    public string ClientId => Client.Id;
+
+    /// <summary>A live account trades paper here too, but may not rewrite it.</summary>
+    public bool IsLive { get; } = isLive;
 }

@@ -96,6 +96,13 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
         return value;
     }
 
+    /// <summary>Takes a part away at what it cost, without P&amp;L. No more than is <see cref="Available"/>.</summary>
+    public void Withdraw(Qty quantity)
+    {
+        Cost -= Share(Cost, quantity, Quantity);
+        Quantity -= quantity;
+    }
+
     /// <summary>Books one fill: the part against the open quantity realizes P&amp;L, the rest opens.</summary>
     /// <returns>The P&amp;L that it realized, before the fee.</returns>
     public Usd Trade(BookSide side, Qty quantity, Usd notional, Usd fee)

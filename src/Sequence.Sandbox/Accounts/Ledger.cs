@@ -6,7 +6,7 @@ namespace Sequence.Sandbox.Accounts;
 
 /// <summary>
 /// The books of one account: cash per venue and asset, holdings per venue and symbol. Everything is an integer and nothing
-/// gets lost: cash + cost of holdings that were paid for + fees + funding - realized P&amp;L is always what was deposited.
+/// gets lost: cash + cost of holdings that were paid for + fees + funding - realized P&amp;L is always what was deposited and not withdrawn.
 /// The caller holds <see cref="Scheduler.Gate"/>.
 /// </summary>
 internal sealed class Ledger
@@ -129,10 +129,29 @@ internal sealed class Ledger
         return true;
     }
 
-    /// <summary>Cash that neither resting orders nor the margin of open perps hold.</summary>
-    public Usd FreeCash(VenueMarket market)
+    /// <summary>Takes cash away, or coins, from the named venue, else from the first that has enough of it free.</summary>
+    /// <returns>The venue; null when none has enough, and then nothing is taken.</returns>
+    public string? Withdraw(string? venue, string asset, Qty amount)
     {
-        CashBalance cash = CashFor(market);
+        bool Fits(string where, string what) => what == asset && (venue is null || where.Equals(venue, StringComparison.OrdinalIgnoreCase));
+        decimal wanted = amount.ToDecimal();
+        if (_cash.Values.FirstOrDefault(cash => Fits(cash.Venue, cash.Asset) && Free(cash).ToDecimal() >= wanted) is { } paying)
+        {
+            paying.Add(-Usd.FromDecimal(wanted));
+            return paying.Venue;
+        }
+
+        Holding? coins = _holdings.Values.FirstOrDefault(
+            holding => holding.Kind == HoldingKind.Crypto && Fits(holding.Venue, holding.Symbol) && holding.Available >= amount);
+        coins?.Withdraw(amount);
+        return coins?.Venue;
+    }
+
+    /// <summary>Cash that neither resting orders nor the margin of open perps hold.</summary>
+    public Usd FreeCash(VenueMarket market) => Free(CashFor(market));
+
+    private Usd Free(CashBalance cash)
+    {
         Usd free = cash.Amount - cash.Locked;
         foreach (Holding holding in _holdings.Values)
         {

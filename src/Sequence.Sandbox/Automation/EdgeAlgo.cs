@@ -18,7 +18,7 @@ internal sealed class EdgeAlgo
 
     private readonly int _seed;
     private readonly string _purpose;
-    private readonly Dictionary<VenueMarket, Holding> _holdings;
+    private readonly Dictionary<string, Inventory> _inventories;
     private Usd _earlierSessions;
 
     /// <param name="rollout">The id of what was rolled out: its draws are its own.</param>
@@ -30,14 +30,14 @@ internal sealed class EdgeAlgo
         Venue = venue;
         _seed = seed;
         _purpose = $"algo:{rollout}:{EdgeId}";
-        _holdings = markets.ToDictionary(market => market, market => new Holding(0, venue, HoldingKind.Perp, market.Instrument.Symbol, market.Instrument.Quote));
+        _inventories = markets.ToDictionary(market => market.Instrument.Symbol, market => new Inventory(market), StringComparer.Ordinal);
     }
 
     public string Venue { get; }
 
     public string EdgeId => $"venue-edge-{Venue}";
 
-    public IReadOnlyCollection<VenueMarket> Markets => _holdings.Keys;
+    public IReadOnlyCollection<string> Symbols => _inventories.Keys;
 
     public long UpdateCount { get; private set; }
 
@@ -47,15 +47,14 @@ internal sealed class EdgeAlgo
     public long LatencyNanos { get; private set; }
 
     /// <summary>Over all symbols of this edge, signed.</summary>
-    public Qty Position => _holdings.Values.Aggregate(Qty.Zero, (sum, holding) => sum + holding.Quantity);
+    public Qty Position => _inventories.Values.Aggregate(Qty.Zero, (sum, inventory) => sum + inventory.Holding.Quantity);
 
-    public Usd Realized => _holdings.Values.Aggregate(Usd.Zero, (sum, holding) => sum + holding.Realized);
+    public Usd Realized => _inventories.Values.Aggregate(Usd.Zero, (sum, inventory) => sum + inventory.Holding.Realized);
 
     public Usd SessionRealized => Realized - _earlierSessions;
 
     /// <summary>At the mid of each market; what nobody quotes counts nothing.</summary>
-    public Usd Unrealized => _holdings.Aggregate(Usd.Zero, (sum, at) =>
-        Prices.Mid([at.Key]) is { } mid ? sum + (mid * at.Value.Quantity) - at.Value.Cost : sum);
+    public Usd Unrealized => _inventories.Values.Aggregate(Usd.Zero, (sum, inventory) => sum + inventory.Unrealized);
 
     public void BeginSession() => _earlierSessions = Realized;
 
@@ -71,7 +70,9 @@ internal sealed class EdgeAlgo
     /// <summary>One lot at the best price of its own side; an inventory of ten lots is only made smaller.</summary>
     private AlgoFill? Trade(VenueMarket market, BookSide side)
     {
-        Holding holding = _holdings[market];
+        Inventory inventory = _inventories[market.Instrument.Symbol];
+        Holding holding = inventory.Holding;
+        inventory.Market = market;
         Qty lot = market.Instrument.Lot;
         if (Qty.Abs(holding.Quantity) >= lot * MostLots)
             side = holding.Quantity > Qty.Zero ? BookSide.Ask : BookSide.Bid;
@@ -80,5 +81,16 @@ internal sealed class EdgeAlgo
         holding.Trade(side, lot, price * lot, Usd.Zero);
         FillCount++;
         return new AlgoFill(side, lot, price);
+    }
+
+    /// <summary>What the simulated fills of one symbol add up to: signed, like a perp.</summary>
+    private sealed class Inventory(VenueMarket market)
+    {
+        public Holding Holding { get; } = new(0, market.Venue, HoldingKind.Perp, market.Instrument.Symbol, market.Instrument.Quote);
+
+        /// <summary>The book of the latest fill.</summary>
+        public VenueMarket Market { get; set; } = market;
+
+        public Usd Unrealized => Prices.Mid([Market]) is { } mid ? (mid * Holding.Quantity) - Holding.Cost : Usd.Zero;
     }
 }

@@ -19,6 +19,9 @@ internal sealed class ApiFault : Exception
 
     public IReadOnlyList<ErrorDetail> Details { get; }
 
+    /// <summary>How long the caller should wait; null when the answer does not say.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     public static ApiFault BadRequest(string message) => new(400, "BAD_REQUEST", message);
 
     /// <summary>A body that cannot be read; the place in it is named when it is known.</summary>
@@ -47,6 +50,9 @@ internal sealed class ApiFault : Exception
         string name = field.Length > 0 ? field : "body";
         return new ApiFault(422, "VALIDATION_ERROR", $"{name}: {problem}", (name, problem));
     }
+
+    /// <param name="retryAfter">The wait that the answer tells; null for none.</param>
+    public static ApiFault RateLimited(TimeSpan? retryAfter) => new(429, "RATE_LIMITED", "rate limit exceeded") { RetryAfter = retryAfter };
 
     public static ApiFault Internal() => new(500, "INTERNAL_ERROR", "The sandbox failed; its log says why.");
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
@@ -7,8 +8,8 @@ using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Hosting;
 
-/// <summary>The way of one request: request id, route, access, handler, answer, with faults around them when there are any; whatever goes wrong becomes the documented envelope.</summary>
-internal sealed partial class RequestPipeline(Router router, Keyring keyring, StreamTickets tickets, RequestIds ids, FaultSet faults, SessionRecorder? recorder, ILogger log)
+/// <summary>The way of one request: request id, route, access, rate limit, handler, answer, with faults around them when there are any; whatever goes wrong becomes the documented envelope.</summary>
+internal sealed partial class RequestPipeline(Router router, Keyring keyring, RateGate gate, StreamTickets tickets, RequestIds ids, FaultSet faults, SessionRecorder? recorder, ILogger log)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -55,13 +56,17 @@ internal sealed partial class RequestPipeline(Router router, Keyring keyring, St
         try
         {
             Operation operation = Find(http, match);
-            var call = new ApiCall(http, Admit(http.Request, operation), requestId);
+            Account? account = Admit(http.Request, operation);
+            gate.Pass(account);
+            var call = new ApiCall(http, account, requestId);
             if (!operation.IsHandled)
                 throw ApiFault.NotHandled(operation.OperationId);
             return Answer.Of(await operation.Run(call).ConfigureAwait(false));
         }
         catch (ApiFault fault)
         {
+            if (fault.RetryAfter is { } wait)
+                http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return Answer.Refusal(fault, requestId);
         }
         catch (BadHttpRequestException e)

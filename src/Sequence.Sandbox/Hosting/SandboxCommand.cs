@@ -76,10 +76,24 @@ internal static class SandboxCommand
         HelpName = "file",
     };
 
+    private static readonly Option<int?> Qps = new("--qps")
+    {
+        Description = "The requests per second that all keys of a client may make together, in bursts of twice as many; without it as many as they like.",
+        HelpName = "number",
+        Validators =
+        {
+            result =>
+            {
+                if (result.Tokens is [var token] && int.TryParse(token.Value, CultureInfo.InvariantCulture, out int qps) && qps < 1)
+                    result.AddError("--qps must be 1 or more.");
+            },
+        },
+    };
+
     /// <returns>The exit code: 0 after a clean end, 1 after an error, which is one sentence on <paramref name="errors"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
-        var command = new RootCommand(Purpose) { Urls, Seed, Catalogue, Record, Replay, Speed, Check, Faults, Level };
+        var command = new RootCommand(Purpose) { Urls, Seed, Catalogue, Record, Replay, Qps, Speed, Check, Faults, Level };
         command.SetAction((parsed, cancelled) => ServeUntilSignalAsync(parsed, output, errors, cancelled));
         ParseResult result = command.Parse(args);
         if (result.Errors.Count > 0)
@@ -144,6 +158,7 @@ internal static class SandboxCommand
         {
             Urls = parsed.GetRequiredValue(Urls),
             Seed = parsed.GetRequiredValue(Seed),
+            RateLimitQps = parsed.GetValue(Qps),
             CatalogueSize = parsed.GetRequiredValue(Catalogue),
             ReplayFile = replay,
             RecordFile = parsed.GetValue(Record),

@@ -15,15 +15,15 @@ internal sealed partial class AutomateRoom
             throw ApiFault.InvalidParams("detail", $"'{detail}' is not {PerEdge}.");
         return Task.FromResult(scheduler.Enter(() => new Wire.AlgosResult
         {
-            Algos = [.. algos.Of(call.Account).Select(algo => algo.ToWire())],
-            Edges = detail is null ? null : [.. algos.Of(call.Account).SelectMany(algo => algo.Edges())],
+            Algos = [.. desks.Algos.Of(call.Account).Select(algo => algo.ToWire())],
+            Edges = detail is null ? null : [.. desks.Algos.Of(call.Account).SelectMany(algo => algo.Edges())],
         }));
     }
 
     public override Task<Wire.Algo> GetAlgoAsync(ApiCall call, string symbol) => OfAlgo(call, symbol, algo => algo.ToWire());
 
     public override Task<JToken> DeployAlgoBySymbolAsync(ApiCall call, JToken body) =>
-        Task.FromResult<JToken>(scheduler.Enter(() => Answer(algos.Deploy(call.Account, body))));
+        Task.FromResult<JToken>(scheduler.Enter(() => Answer(desks.Algos.Deploy(call.Account, body))));
 
     public override Task<JToken> StartAlgoAsync(ApiCall call, string symbol) => OfAlgo<JToken>(call, symbol, algo =>
     {
@@ -39,7 +39,7 @@ internal sealed partial class AutomateRoom
 
     public override Task<JToken> DeleteAlgoAsync(ApiCall call, string symbol) => OfAlgo<JToken>(call, symbol, algo =>
     {
-        algos.Delete(call.Account, symbol);
+        desks.Algos.Delete(call.Account, symbol);
         return new JObject(new JProperty("symbol", algo.Symbol), new JProperty("status", "deleted"));
     });
 
@@ -50,5 +50,5 @@ internal sealed partial class AutomateRoom
     private static JObject Answer(Algo algo) => new(new JProperty("symbol", algo.Symbol), new JProperty("status", algo.Status.Value));
 
     private Task<T> OfAlgo<T>(ApiCall call, string symbol, Func<Algo, T> read) =>
-        Task.FromResult(scheduler.Enter(() => read(algos.Get(call.Account, symbol))));
+        Task.FromResult(scheduler.Enter(() => read(desks.Algos.Get(call.Account, symbol))));
 }

@@ -4,29 +4,29 @@ using Sequence.Sandbox.Hosting;
 
 namespace Sequence.Sandbox.Rooms;
 
-/// <summary>Level 4: deployments. What their modules would do is simulated, see <see cref="EdgeAlgo"/>.</summary>
-internal sealed partial class AutomateRoom(Scheduler scheduler, DeploymentDesk deployments, AlgoDesk algos) : Wire.AutomateOperations
+/// <summary>Level 4: desks.Deployments. What their modules would do is simulated, see <see cref="EdgeAlgo"/>.</summary>
+internal sealed partial class AutomateRoom(Scheduler scheduler, Keyring keyring, AutomationDesks desks) : Wire.AutomateOperations
 {
     public override Task<Wire.Deployment> CreateDeploymentAsync(ApiCall call, Wire.CreateDeploymentBody body) =>
-        Task.FromResult(scheduler.Enter(() => deployments.Create(call.Account, body).ToWire()));
+        Task.FromResult(scheduler.Enter(() => desks.Deployments.Create(call.Account, body).ToWire()));
 
     public override Task<IReadOnlyList<Wire.Deployment>> ListDeploymentsAsync(ApiCall call) =>
-        Task.FromResult<IReadOnlyList<Wire.Deployment>>(scheduler.Enter(() => deployments.Of(call.Account).Select(deployment => deployment.ToWire()).ToList()));
+        Task.FromResult<IReadOnlyList<Wire.Deployment>>(scheduler.Enter(() => desks.Deployments.Of(call.Account).Select(deployment => deployment.ToWire()).ToList()));
 
     public override Task<Wire.Deployment> GetDeploymentAsync(ApiCall call, string deployment_id) => OfDeployment(call, deployment_id, found => found.ToWire());
 
     public override Task<JToken> UpdateDeploymentAsync(ApiCall call, string deployment_id, JToken body) =>
-        ChangeAsync(call, deployment_id, found => deployments.Update(found, body));
+        ChangeAsync(call, deployment_id, found => desks.Deployments.Update(found, body));
 
     public override Task<JToken> DeleteDeploymentAsync(ApiCall call, string deployment_id) => OfDeployment<JToken>(call, deployment_id, found =>
     {
-        deployments.Delete(found);
+        desks.Deployments.Delete(found);
         return Answer(found, "deleted");
     });
 
-    public override Task<JToken> StartDeploymentAsync(ApiCall call, string deployment_id) => ChangeAsync(call, deployment_id, deployments.Start);
+    public override Task<JToken> StartDeploymentAsync(ApiCall call, string deployment_id) => ChangeAsync(call, deployment_id, desks.Deployments.Start);
 
-    public override Task<JToken> StopDeploymentAsync(ApiCall call, string deployment_id) => ChangeAsync(call, deployment_id, deployments.Stop);
+    public override Task<JToken> StopDeploymentAsync(ApiCall call, string deployment_id) => ChangeAsync(call, deployment_id, desks.Deployments.Stop);
 
     public override Task<JToken> GetDeploymentLogsAsync(ApiCall call, string deployment_id, int? limit) =>
         OfDeployment<JToken>(call, deployment_id, found => found.Rollout.Logs(limit));
@@ -45,5 +45,5 @@ internal sealed partial class AutomateRoom(Scheduler scheduler, DeploymentDesk d
         new(new JProperty("deployment_id", deployment.Id), new JProperty("name", deployment.Name), new JProperty("status", status));
 
     private Task<T> OfDeployment<T>(ApiCall call, string id, Func<Deployment, T> read) =>
-        Task.FromResult(scheduler.Enter(() => read(deployments.Get(call.Account, id))));
+        Task.FromResult(scheduler.Enter(() => read(desks.Deployments.Get(call.Account, id))));
 }

@@ -75,7 +75,7 @@ internal sealed partial class SeeRoom(
     public override Task<JToken> GetAccountAsync(ApiCall call) => Task.FromResult<JToken>(new JObject(
         new JProperty("client_id", call.Account.ClientId),
         new JProperty("is_sandbox", true),
-        new JProperty("profile", new JObject(new JProperty("rate_limit_qps", JValue.CreateNull())))));
+        new JProperty("profile", new JObject(new JProperty("rate_limit_qps", call.Account.Client.Limit?.Qps)))));
 
     private static int Depth(int? depth) => depth switch
     {

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Sequence.Sdk;
 
 namespace Sequence.Contract.Tests.Docs;
 
@@ -16,19 +15,10 @@ public sealed partial class PageTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Blocks that compile and cannot run yet: what they call, the sandbox answers with 501. The reason names it.</summary>
-    private static readonly (string Page, string Heading, string Reason)[] CompiledOnly =
-    [
-        (Porting, "Strategies", "the sandbox hosts no strategies"),
-    ];
-
     private static IEnumerable<TestCaseData> Runnable =>
         from page in Pages
         from block in MarkdownCode.BlocksOf(page).Skip(1)
-        where !CompiledOnly.Any(listed => listed.Page == page && listed.Heading == block.Heading)
         select Case(page, block.Heading);
-
-    private static IEnumerable<TestCaseData> Listed => CompiledOnly.Select(listed => Case(listed.Page, listed.Heading));
 
     [TestCaseSource(nameof(Runnable))]
     public async Task A_block_runs_and_writes_what_it_promises(string page, string heading)
@@ -42,28 +32,6 @@ public sealed partial class PageTests
             Assert.That(found, Is.GreaterThanOrEqualTo(0), $"'{promised}' is missing in:\n{output}");
             at = found + promised.Length;
         }
-    }
-
-    [TestCaseSource(nameof(Listed))]
-    public async Task A_block_that_is_only_compiled_still_meets_what_the_sandbox_lacks(string page, string heading)
-    {
-        CodeBlock block = Block(page, heading);
-        Assert.That(() => Compile(page, block), Throws.Nothing);
-        Exception? failure = null;
-        try
-        {
-            await RunAsync(page, block);
-        }
-        catch (SequenceApiException e) when (e.Status == 501)
-        {
-            return;
-        }
-        catch (SequenceException e)
-        {
-            failure = e;
-        }
-
-        Assert.Fail($"The sandbox has learnt what '{heading}' needs: take the block off {nameof(CompiledOnly)}. {failure?.Message}");
     }
 
     [TestCaseSource(nameof(Pages))]

@@ -41,6 +41,17 @@ public sealed class SandboxAgreementTests
     [TestCase("getGraph")]
     [TestCase("cancelGraph")]
     [TestCase("resumeGraph")]
+    [TestCase("listApiKeys")]
+    [TestCase("listWallets")]
+    [TestCase("getTradingWallet")]
+    [TestCase("listDeployments")]
+    [TestCase("getDeployment")]
+    [TestCase("startDeployment")]
+    [TestCase("listAlgos")]
+    [TestCase("getAlgo")]
+    [TestCase("listStrategies")]
+    [TestCase("getStrategy")]
+    [TestCase("getBacktest")]
     [TestCase("openStream")]
     [TestCase("stream prices:{symbol}")]
     [TestCase("stream book:{symbol}")]
@@ -119,6 +130,7 @@ public sealed class SandboxAgreementTests
 
         Assert.That(run.ExitCode, Is.Zero, run.Output);
         Assert.That(AccountControl.Operations.Where(id => run.Reason(id).Contains("--include-control", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(new[] { "createApiKey", "rotateApiKey", "revokeApiKey" }.Select(run.Verdict), Has.All.EqualTo("confirmed"));
         Assert.That(run.Verdict("stream fills"), Is.EqualTo("confirmed"), run.Reason("stream fills"));
         Assert.That(run.Claims("listFills")["members_as_documented"]!.ToString(), Does.Contain("$.fills[].price_1e9"));
         using var http = new HttpClient { BaseAddress = _exchange.BaseAddress };

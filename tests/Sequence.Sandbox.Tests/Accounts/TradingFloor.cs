@@ -42,7 +42,7 @@ internal sealed class TradingFloor : IDisposable
     {
         _tape = new TradeTape(_rig.Markets);
         Clearing = _rig.OpenClearing();
-        Accounts = [_rig.Trader, .. Enumerable.Range(2, Traders - 1).Select(i => new Account($"client_{i}", $"seq_test_{i}"))];
+        Accounts = [_rig.Trader, .. Enumerable.Range(2, Traders - 1).Select(i => new Client($"client_{i}", limit: null).Paper)];
         foreach (Account account in Accounts)
             _rig.Do(() => Engine.Positions(account));
         Engine.OrderChanged += (_, order) => Note(order);

@@ -56,6 +56,23 @@ public sealed class AlgoTests : AutomationTest
     }
 
     [Test]
+    public async Task Algos_of_sandbox_and_live_keys_of_one_client_are_kept_apart()
+    {
+        await PostAsync("/v1/algos/deploy", new { symbol = "BTC-USD", wasm_base64 = Wasm });
+        string live = (string)(await PostAsync("/v1/api_keys", new { label = "live", sandbox = false }))["api_key"]!;
+        string test = (string)(await PostAsync("/v1/api_keys", new { label = "test", sandbox = true }))["api_key"]!;
+
+        Assert.That(await CountAsync(live), Is.Zero);
+        Assert.That(await CountAsync(test), Is.EqualTo(1));
+
+        async Task<int> CountAsync(string key)
+        {
+            Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            return (await GetAsync("/v1/algos"))["algos"]!.Count();
+        }
+    }
+
+    [Test]
     public async Task A_deleted_algo_an_unknown_symbol_and_the_algo_of_another_account_are_404()
     {
         await PostAsync("/v1/algos/deploy", new { symbol = "BTC-USD", wasm_base64 = Wasm });

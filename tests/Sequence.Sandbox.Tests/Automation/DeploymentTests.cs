@@ -42,6 +42,20 @@ public sealed class DeploymentTests : AutomationTest
     }
 
     [Test]
+    public async Task A_market_that_closes_and_opens_again_is_heard_again()
+    {
+        VenueMarket market = List("kraken");
+        string id = await DeployAsync(start: true, "TEST-USD");
+        Bid(market, 10m, 1m);
+        Exchange.Scheduler.Enter(() => Exchange.Markets.Close(market));
+        long closed = await CallbacksAsync(id);
+        Bid(List("kraken"), 10m, 1m);
+
+        Assert.That(await CallbacksAsync(id) - closed, Is.EqualTo(1));
+        await PostAsync($"/v1/deployments/{id}/stop");
+    }
+
+    [Test]
     public async Task Simulated_fills_make_a_position_with_profit_and_loss_but_touch_no_ledger()
     {
         string id = await DeployAsync(start: true, "BTC-USD");

@@ -39,7 +39,7 @@ public class DefaultMarketTradingTests
         using var scheduler = new Scheduler(time);
         MarketPlace markets = DefaultMarkets.Open(scheduler, seed);
         var engine = new GraphEngine(scheduler, markets, seed);
-        var trader = new Account("client_1", "seq_test_1");
+        var trader = new Client("client_1", limit: null).Paper;
         Graph[] graphs = [.. Bodies.Select(body => scheduler.Enter(() => engine.Submit(trader, Body(body))))];
         time.Advance(TimeSpan.FromMinutes(6));
         Assert.That(graphs.Select(graph => graph.Status), Is.All.EqualTo(Wire.GraphStatus.Completed));

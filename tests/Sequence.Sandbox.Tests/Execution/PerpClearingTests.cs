@@ -48,7 +48,7 @@ public sealed class PerpClearingTests
     [Test]
     public void What_longs_pay_shorts_receive_and_the_house_has_no_part()
     {
-        var other = new Account("client_2", "seq_test_2");
+        var other = new Client("client_2", limit: null).Paper;
         _rig.Submit(other, GraphOf([Node("a", "sell", "3", Limit("100"), symbol: Perp)]));
         _rig.Advance(TimeSpan.FromMilliseconds(1));
         Trade("buy", "3");

@@ -40,7 +40,7 @@ internal sealed class Rig : IDisposable
 
     public GraphEngine Engine { get; }
 
-    public Account Trader { get; } = new("client_1", "seq_test_1");
+    public Account Trader { get; } = new Client("client_1", limit: null).Paper;
 
     public List<(string Order, string Status)> Changes { get; } = [];
 

@@ -174,7 +174,7 @@ public class SubmissionTests
     {
         using var rig = new Rig();
         Graph graph = rig.SubmitNode(Node("a"));
-        var other = new Sandbox.Accounts.Account("client_2", "seq_test_2");
+        var other = new Sandbox.Accounts.Client("client_2", limit: null).Paper;
         Assert.That(rig.Engine.Find(other, graph.Id), Is.Null);
         Assert.That(rig.Engine.Orders(other), Is.Empty);
         Assert.That(rig.Engine.FindOrder(other, rig.Order(graph, "a").NodeOrderId), Is.Null);

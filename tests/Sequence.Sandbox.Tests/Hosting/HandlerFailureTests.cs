@@ -18,7 +18,7 @@ public sealed class HandlerFailureTests
         var boom = new Operation(
             "boom", "GET", "/v1/boom", typeof(HandlerFailureTests), "Boom", OperationAccess.Anonymous, true, _ => throw new InvalidOperationException("inner text"));
         var pipeline = new RequestPipeline(
-            new Router([boom]), new Keyring(new Random(1)), new StreamTickets(scheduler, new Random(2)), new RequestIds(new Random(3)), new FaultSet(scheduler, 1, new FaultPlaces(new OperationTable()), CancellationToken.None), recorder: null, log);
+            new Router([boom]), new Keyring(new Random(1)), new RateGate(scheduler, tellsWait: false), new StreamTickets(scheduler, new Random(2)), new RequestIds(new Random(3)), new FaultSet(scheduler, 1, new FaultPlaces(new OperationTable()), CancellationToken.None), recorder: null, log);
         await using WebServer server = await WebServer.StartAsync("http://127.0.0.1:0", pipeline.HandleAsync, CancellationToken.None);
         using var client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]) };
 

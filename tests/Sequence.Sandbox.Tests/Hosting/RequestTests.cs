@@ -63,6 +63,13 @@ public sealed class RequestTests : ExchangeTest
     [TestCase("/v1/balances")]
     [TestCase("/v1/positions/perp")]
     [TestCase("/v1/portfolio/summary")]
+    [TestCase("/v1/parent_orders")]
+    [TestCase("/v1/parent_orders/p1/cancel")]
+    [TestCase("/v1/nbbo")]
+    [TestCase("/v1/ws/market_data")]
+    [TestCase("/v1/fills/stream")]
+    [TestCase("/v1/algo_orders/stream")]
+    [TestCase("/v1/trades/BTC-USD")]
     [TestCase("/v2/orders")]
     [TestCase("/")]
     public async Task An_unknown_or_removed_path_is_404(string path)
@@ -132,6 +139,26 @@ public sealed class RequestTests : ExchangeTest
 
         Assert.That(header, Is.EqualTo(id));
         Assert.That(envelope, Is.EqualTo(id));
+    }
+
+    [TestCase("GET", "/v1/quotes/BTC-USD?depth=ten", null, 400)]
+    [TestCase("GET", "/v1/stream?ticket=wst_none", "", 401)]
+    [TestCase("GET", "/v1/stream", null, 400)]
+    [TestCase("DELETE", "/v1/deployments/none", null, 404)]
+    [TestCase("DELETE", "/v1/quotes_batch", null, 405)]
+    [TestCase("POST", "/v1/api_keys", "{}", 422)]
+    public async Task Every_refusal_carries_the_request_id_of_the_caller_in_header_and_envelope(string verb, string path, string? body, int status)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(verb), path);
+        request.Headers.Add("X-Request-Id", "mine");
+        if (body is { Length: > 0 })
+            request.Content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using HttpClient anonymous = ClientFor(null);
+        using HttpResponseMessage answer = await (body is "" ? anonymous : Http).SendAsync(request);
+
+        Assert.That((int)answer.StatusCode, Is.EqualTo(status));
+        Assert.That(answer.Headers.GetValues("X-Request-Id"), Is.EqualTo(["mine"]));
+        Assert.That((string?)Parse(await answer.Content.ReadAsStringAsync())["error"]!["request_id"], Is.EqualTo("mine"));
     }
 
     [Test]

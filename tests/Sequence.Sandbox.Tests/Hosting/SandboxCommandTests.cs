@@ -15,6 +15,8 @@ public sealed class SandboxCommandTests
 
     [TestCase("--seed", "many", "many")]
     [TestCase("--seed", "99999999999", "99999999999")]
+    [TestCase("--qps", "few", "few")]
+    [TestCase("--qps", "0", "--qps")]
     [TestCase("--port", "1", "--port")]
     [TestCase("--urls", "https://127.0.0.1:1", "https://127.0.0.1:1")]
     [TestCase("--urls", "http://example.com:1", "http://example.com:1")]
@@ -80,6 +82,27 @@ public sealed class SandboxCommandTests
         Assert.That(process.ExitCode, Is.Zero);
         Assert.That(await process.StandardOutput.ReadToEndAsync(), Is.Empty);
         Assert.That(await process.StandardError.ReadToEndAsync(), Is.Empty);
+    }
+
+    [Test]
+    [Platform(Include = "Linux", Reason = "The signals, and the env that resets them, are those of GNU/Linux.")]
+    public async Task The_rate_of_the_command_line_limits_each_client()
+    {
+        using Process process = Launch("--urls", "http://127.0.0.1:0", "--qps", "1");
+        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        using var client = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[^1]) };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", "seq_test_" + new string('0', 64));
+        List<int> answers = [];
+        for (int i = 0; i < 100 && !answers.Contains(429); i++)
+        {
+            using HttpResponseMessage answer = await client.GetAsync(new Uri("/v1/account", UriKind.Relative));
+            answers.Add((int)answer.StatusCode);
+        }
+
+        using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync().WaitAsync(Patience);
+        Assert.That(answers.Take(2), Is.EqualTo([200, 200]));
+        Assert.That(answers, Has.Some.EqualTo(429));
     }
 
     [Test]

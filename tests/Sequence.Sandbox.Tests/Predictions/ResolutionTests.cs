@@ -26,7 +26,7 @@ public sealed class ResolutionTests
     public void SetUp()
     {
         _time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
-        _trader = new Account("client_1", "seq_test_1");
+        _trader = new Client("client_1", limit: null).Paper;
         _resolved = [];
         _scheduler = new Scheduler(_time);
         _markets = new MarketPlace(() => _scheduler.Now);

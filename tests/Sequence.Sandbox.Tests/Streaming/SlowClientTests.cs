@@ -66,7 +66,7 @@ public sealed class SlowClientTests : ExchangeTest
     }
 
     private StreamSession Session(int backlog) =>
-        new(new Account("client", Key), "request", new EventFeed("feed", Exchange.Scheduler), backlog, Exchange.Faults);
+        new(new Client("client", limit: null).Paper, "request", new EventFeed("feed", Exchange.Scheduler), backlog, Exchange.Faults);
 
     private static Func<Task<(WebSocket Socket, ISocketLine Line)>> Open(WebSocket socket, Action abort) =>
         () => Task.FromResult<(WebSocket, ISocketLine)>((socket, new Line(abort)));

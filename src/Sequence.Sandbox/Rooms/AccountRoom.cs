@@ -1,0 +1,51 @@
+using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Execution;
+using Sequence.Sandbox.Hosting;
+
+namespace Sequence.Sandbox.Rooms;
+
+/// <summary>A client's API keys and wallets.</summary>
+internal sealed class AccountRoom(Scheduler scheduler, Keyring keyring, WalletDesk wallets) : Wire.AccountOperations
+{
+    public override Task<Wire.ApiKeyCreated> CreateApiKeyAsync(ApiCall call, Wire.ApiKeyBody body)
+    {
+        string label = new Field("label").Text(body.Label);
+        new Field("sandbox").Require(body.SandboxSpecified, "is required: true for a seq_test_ key, false for a seq_live_ key.");
+        return Task.FromResult(Shown(keyring.Create(call.Account.Client, label, isLive: !body.Sandbox)));
+    }
+
+    public override Task<IReadOnlyList<Wire.ApiKeyInfo>> ListApiKeysAsync(ApiCall call) => Task.FromResult<IReadOnlyList<Wire.ApiKeyInfo>>(
+        [.. keyring.Of(call.Account.Client).Select(key => new Wire.ApiKeyInfo { KeyId = key.Id, Label = key.Label, Sandbox = !key.IsLive })]);
+
+    public override Task<Wire.ApiKeyCreated> RotateApiKeyAsync(ApiCall call, string key_id) =>
+        Task.FromResult(Shown(keyring.Rotate(call.Account.Client, key_id)));
+
+    public override Task<JToken> RevokeApiKeyAsync(ApiCall call, string key_id)
+    {
+        keyring.Revoke(call.Account.Client, key_id);
+        return Task.FromResult<JToken>(new JObject(new JProperty("key_id", key_id), new JProperty("revoked", true)));
+    }
+
+    public override Task<Wire.WalletsResult> ListWalletsAsync(ApiCall call) => Task.FromResult(scheduler.Enter(() => new Wire.WalletsResult
+    {
+        Wallets = call.Account.Wallet is { } wallet ? [wallet.ToWire(scheduler.Now)] : [],
+    }));
+
+    public override Task<Wire.Wallet> GetTradingWalletAsync(ApiCall call) =>
+        Task.FromResult(scheduler.Enter(() => WalletDesk.Trading(call.Account).ToWire(scheduler.Now)));
+
+    public override Task<Wire.Wallet> GetDefaultWalletAsync(ApiCall call) => GetTradingWalletAsync(call);
+
+    public override Task<JToken> CreateTurnkeyWalletAsync(ApiCall call, JToken body) => Task.FromResult<JToken>(scheduler.Enter(() =>
+    {
+        TradingWallet wallet = wallets.Create(call.Account);
+        return new JObject(new JProperty("wallet_id", wallet.Id), new JProperty("status", wallet.Status(scheduler.Now).Value));
+    }));
+
+    public override Task<JToken> WithdrawFromWalletAsync(ApiCall call, JToken body) =>
+        Task.FromResult<JToken>(scheduler.Enter(() => wallets.Withdraw(call.Account, body)));
+
+    private static Wire.ApiKeyCreated Shown((ApiKey Key, string Secret) made) =>
+        new() { KeyId = made.Key.Id, ApiKey = made.Secret, Label = made.Key.Label, Sandbox = !made.Key.IsLive };
+}
