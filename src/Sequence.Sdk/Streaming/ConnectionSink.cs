@@ -5,7 +5,7 @@ internal sealed class ConnectionSink(EventQueue events, FrameDecoder decoder, Su
 {
     public void OnMessage(ReadOnlySpan<byte> message)
     {
-        events.CountMessage();
+        events.CountMessage(message);
         DecodedFrame frame = decoder.Decode(message);
         if (frame.IsAnswer)
             subscriptions.OnAnswer(PayloadJson.Parse(message));
@@ -15,7 +15,7 @@ internal sealed class ConnectionSink(EventQueue events, FrameDecoder decoder, Su
 
     public void OnRefused(ReadOnlySpan<byte> head, long length)
     {
-        events.CountMessage();
+        events.CountMessage(head);
         Put(decoder.DecodeRefused(head, $"Its {length} bytes are above the limit."));
     }
 

@@ -217,7 +217,13 @@ internal sealed partial class EventQueue(int capacity)
         _wake.Writer.TryWrite(true);
     }
 
-    public void CountMessage() => Interlocked.Increment(ref _messages);
+    /// <summary>Counts a message of the server, whatever it holds.</summary>
+    public void CountMessage(ReadOnlySpan<byte> message)
+    {
+        Interlocked.Increment(ref _messages);
+        foreach (IStreamListener listener in Volatile.Read(ref _listeners))
+            listener.OnMessage(message);
+    }
 
     /// <summary>Nothing comes any more. The reader still gets what waits, unless it asked for the end itself.</summary>
     public void Complete(Exception? failure, bool discard)

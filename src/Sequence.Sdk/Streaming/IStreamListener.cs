@@ -6,6 +6,11 @@ namespace Sequence.Sdk.Streaming;
 /// </summary>
 internal interface IStreamListener
 {
+    /// <param name="message">A message of the server as it came; valid until the method returns.</param>
+    void OnMessage(ReadOnlySpan<byte> message)
+    {
+    }
+
     /// <param name="topic">A topic that events may come on from now on.</param>
     void OnTopic(TopicQueue topic);
 

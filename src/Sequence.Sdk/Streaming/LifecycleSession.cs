@@ -90,13 +90,13 @@ internal sealed class LifecycleSession : IConnectionUse, IMessageSink, IAsyncDis
 
     void IMessageSink.OnMessage(ReadOnlySpan<byte> message)
     {
-        _events.CountMessage();
+        _events.CountMessage(message);
         Put(_feed.Read(message, _redactor));
     }
 
     void IMessageSink.OnRefused(ReadOnlySpan<byte> head, long length)
     {
-        _events.CountMessage();
+        _events.CountMessage(head);
         Put(_feed.Malformed(head, $"Its {length} bytes are above the limit.", _redactor));
     }
 

@@ -25,4 +25,7 @@ internal static partial class StreamLog
 
     [LoggerMessage(20, LogLevel.Error, "{Handler}: a handler on a stream threw; it stays subscribed")]
     public static partial void HandlerFailed(ILogger logger, string handler, Exception failure);
+
+    [LoggerMessage(21, LogLevel.Error, "A recording of a stream could not be written to its end")]
+    public static partial void RecordingFailed(ILogger logger, Exception failure);
 }

@@ -22,6 +22,7 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
     private readonly Subscriptions _subscriptions;
     private readonly ConnectionSink _sink;
     private readonly KeptConnection _connection;
+    private readonly List<StreamRecording> _recordings = [];
     private readonly TaskCompletionSource<Exception> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public StreamSession(SequenceTransport transport, StreamPlan plan)
@@ -69,6 +70,17 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
         return subscription;
     }
 
+    /// <summary>Writes every message into a file from now on, until the recording or the stream is disposed.</summary>
+    public StreamRecording Record(string path)
+    {
+        ThrowIfOver();
+        var recording = new StreamRecording(path, _events, _transport);
+        _events.Attach(recording);
+        lock (_recordings)
+            _recordings.Add(recording);
+        return recording;
+    }
+
     /// <summary>Asks for more topics and waits for the server's answer on each, over a reconnection when one is under way.</summary>
     public async Task<SubscribeResult> SubscribeAsync(IReadOnlyList<string> topics, CancellationToken cancellationToken)
     {
@@ -91,12 +103,17 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
         await confirmed.ConfigureAwait(false);
     }
 
-    /// <summary>Ends the enumeration, then the connection.</summary>
-    public ValueTask DisposeAsync()
+    /// <summary>Ends the enumeration, then the connection, then the recordings.</summary>
+    public async ValueTask DisposeAsync()
     {
         _events.Complete(null, discard: true);
         _over.TrySetResult(new ObjectDisposedException(nameof(MarketDataStream)));
-        return _connection.DisposeAsync();
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        StreamRecording[] recordings;
+        lock (_recordings)
+            recordings = [.. _recordings];
+        foreach (StreamRecording recording in recordings)
+            await EndAsync(recording).ConfigureAwait(false);
     }
 
     IMessageSink IConnectionUse.Opened(int connection)
@@ -182,6 +199,19 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
     {
         if (_over.Task.IsCompletedSuccessfully)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_over.Task.Result);
+    }
+
+    /// <summary>Ends a recording. A disk that fails is no failure of the stream: the recording's own dispose throws it.</summary>
+    private async Task EndAsync(StreamRecording recording)
+    {
+        try
+        {
+            await recording.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            StreamLog.RecordingFailed(_transport.Log, e);
+        }
     }
 
     private void Report(StreamSubscription subscription, Exception failure)

@@ -11,7 +11,7 @@ namespace Sequence.Sdk;
 /// <para>One activity for each call, over all its attempts, named by the operation of the contract, of the kind <c>Client</c>. Tags:
 /// <c>sequence.operation</c>, <c>server.address</c>, <c>server.port</c>, <c>http.request.method</c>, <c>http.response.status_code</c> (of the last answer, if one came),
 /// <c>sequence.attempts</c>, and on failure, and when a success could not be read, <c>error.type</c>: the status, <c>timeout</c>, <c>cancelled</c>, or the kind of the error.</para>
-/// <para>Log messages have the category <c>Sequence.Sdk</c>: 1 (debug) an attempt failed, 2 (information) another one follows, 3 (warning) the attempts are used up, 20 (error) a handler on a stream threw.</para>
+/// <para>Log messages have the category <c>Sequence.Sdk</c>: 1 (debug) an attempt failed, 2 (information) another one follows, 3 (warning) the attempts are used up, 20 (error) a handler on a stream threw, 21 (error) a recording of a stream could not be written.</para>
 /// </remarks>
 public static class SequenceTelemetry
 {

@@ -30,5 +30,15 @@ public sealed partial class MarketDataStream
     /// </summary>
     public IObservable<StreamEvent> AsObservable() => new ObservableStream(_session);
 
+    /// <summary>
+    /// Writes every message of the server into a file from now on, with the time at which it came; <see cref="RecordedStream"/> reads it again. The socket never
+    /// waits for the disk: what is too much for a line of 16,384 messages is counted in the file. No key is in it.
+    /// </summary>
+    /// <param name="path">A new file, compressed when its name ends in <c>.gz</c>.</param>
+    /// <returns>The recording; disposing it, or the stream, writes what waits and ends the file.</returns>
+    /// <exception cref="SequenceValidationException">The path is empty.</exception>
+    /// <exception cref="IOException">The file exists already, or cannot be made.</exception>
+    public StreamRecording RecordTo(string path) => _session.Record(Check.Text(path, "path"));
+
     private static T NotNull<T>(T handler) where T : class => handler ?? throw new SequenceValidationException("handler", "must not be null.");
 }
