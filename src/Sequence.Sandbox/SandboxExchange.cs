@@ -60,7 +60,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         series.Open();
         var desks = new Desks(
             new QuoteDesk(Scheduler, Markets),
-            new HistoryDesk(Scheduler, Markets, TradeTape),
+            new HistoryDesk(Scheduler, Markets, predictions, TradeTape),
             new FeeDesk(Markets, predictions),
             new PreviewDesk(Scheduler, Markets),
             new FundingDesk(Scheduler, Markets, funding, options.Seed),
@@ -83,7 +83,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         Map(new AccountRoom(Scheduler, _keyring, new WalletDesk(Scheduler, Markets, options.Seed)), room => room.MapTo);
         Map(new AutomateRoom(Scheduler, _keyring, automation), room => room.MapTo);
         Map(new MonitorRoom(Scheduler, Markets, monitor), room => room.MapTo);
-        Map(new SandboxRoom(Scheduler, Markets, Engine), room => room.MapTo);
+        Map(new SandboxRoom(Scheduler, Markets, Engine, predictions), room => room.MapTo);
         Pipeline = new RequestPipeline(
             new Router(Operations.Operations),
             _keyring,

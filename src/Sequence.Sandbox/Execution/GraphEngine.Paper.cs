@@ -1,4 +1,5 @@
 using Sequence.Sandbox.Accounts;
+using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sdk;
 
@@ -58,7 +59,9 @@ internal sealed partial class GraphEngine
             return;
         }
 
-        string quote = _desk.Markets.Find(row.Venue, row.Symbol)?.Instrument.Quote ?? "USD";
+        // What trades there no more is paid in what its venue pays in.
+        VenueMarket? market = _desk.Markets.Find(row.Venue, row.Symbol) ?? _desk.Markets.All.FirstOrDefault(other => other.Venue == row.Venue);
+        string quote = market?.Instrument.Quote ?? "USD";
         ledger.HoldingAt(row.Venue, kind, row.Symbol, quote).Reset(row.Quantity, row.Entry);
     }
 

@@ -4,7 +4,10 @@ using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Execution;
 
-/// <summary>Joins the best price of its own side, or stands some ticks behind it, and follows when others become better. Never crosses.</summary>
+/// <summary>
+/// Joins the best price of its own side, or stands some ticks behind it (below zero: before all others), and follows when others
+/// become better. Never crosses.
+/// </summary>
 internal sealed class PassiveTactic(int ticksBehind) : Tactic
 {
     public override void Work(WorkingOrder order)
@@ -29,8 +32,9 @@ internal sealed class PassiveTactic(int ticksBehind) : Tactic
             best = far - step;
         if (best is not { } price)
             return order.Spec.Limit;
-        for (int i = 0; i < ticksBehind; i++)
-            price -= step;
+        bool isAhead = ticksBehind < 0 && order.Parts.Any(part => part.Price == price);
+        if (!isAhead)
+            price -= Px.FromRaw(step.Raw * ticksBehind);
         if (order.Bound is not { } bound)
             return price;
         return side == BookSide.Bid ? Px.Min(price, bound) : Px.Max(price, bound);

@@ -29,7 +29,8 @@ internal sealed class SweepTactic : Tactic
             order.Finish(OrderEnd.Cancelled, RejectReasons.InsufficientBalance);
     }
 
-    private static RoutePlan Take(WorkingOrder order)
+    /// <summary>Takes what is in reach, with what rests already too.</summary>
+    internal static RoutePlan Take(WorkingOrder order)
     {
         order.Pull();
         RoutePlan plan = order.Route(order.Idle);

@@ -14,6 +14,8 @@ internal abstract class Tactic
             return new LadderTactic();
         if (policy == Wire.Policy.TimeDrip)
             return new DripTactic();
+        if (policy == Wire.Policy.AggressiveChase && spec.Style.TimeInForce == Wire.TimeInForce.Gtc && spec.Style.Placement is null)
+            return new ChaseTactic();
         if (policy == Wire.Policy.PassiveLimit || spec.Style.Placement == Wire.Placement.Passive)
             return new PassiveTactic(ticksBehind: 0);
         return spec.Style.Placement == Wire.Placement.PassiveOffset ? new PassiveTactic(ticksBehind: 1) : new SweepTactic();

@@ -129,6 +129,9 @@ internal sealed class WorkingOrder(TradingDesk desk, NodeSpec spec, OrderState s
         }
     }
 
+    /// <summary>As <see cref="Arm"/>, for what happens again and again: it comes whatever became of the order.</summary>
+    public void After(TimeSpan delay, Action action) => desk.After(delay, action);
+
     public void Pause()
     {
         _isPaused = true;

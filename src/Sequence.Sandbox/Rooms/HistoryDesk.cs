@@ -22,7 +22,7 @@ namespace Sequence.Sandbox.Rooms;
 internal sealed record HistoryQuery(string Symbol, HistoryRange? Range, int FidelitySeconds, long? StartSeconds, long? EndSeconds, string? Venue, int? Limit);
 
 /// <summary>Price history from the exchange's own tape: bars, or single prints. The caller holds the gate.</summary>
-internal sealed class HistoryDesk(Scheduler scheduler, MarketPlace markets, TradeTape tape)
+internal sealed class HistoryDesk(Scheduler scheduler, MarketPlace markets, PredictionVenues predictions, TradeTape tape)
 {
     private const int UnknownVenueId = 9;
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
@@ -48,34 +48,37 @@ internal sealed class HistoryDesk(Scheduler scheduler, MarketPlace markets, Trad
         [HistoryRange.Max] = TimeSpan.FromDays(36_500),
     };
 
+    /// <exception cref="ApiFault">404: nothing is called so; 400: a venue, fidelity, limit or window that cannot be.</exception>
     public PriceHistory Read(HistoryQuery query)
     {
-        Instrument instrument = markets.Instrument(query.Symbol) ?? throw ApiFault.NotFound($"No market is called '{query.Symbol}'.");
-        if (query.Venue is { } venue && markets.Find(venue, instrument.Symbol) is null)
-            throw ApiFault.InvalidParams("venue", $"'{venue}' does not list {instrument.Symbol}.");
+        // What was traded of a question stays readable after its end.
+        OutcomeToken? token = predictions.FindOutcome(query.Symbol);
+        string symbol = token?.Symbol ?? markets.Instrument(query.Symbol)?.Symbol ?? throw ApiFault.NotFound($"No market is called '{query.Symbol}'.");
+        if (query.Venue is { } venue && !(token?.Market.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase) ?? markets.Find(venue, symbol) is not null))
+            throw ApiFault.InvalidParams("venue", $"'{venue}' does not list {symbol}.");
         if (query.FidelitySeconds < 0)
             throw ApiFault.InvalidParams("fidelity_secs", "is 0 or more.");
-        bool isPrediction = instrument.Kind == InstrumentKind.Prediction;
-        return query.FidelitySeconds == 0 ? Ticks(query, instrument, isPrediction) : Bars(query, instrument, isPrediction);
+        string? exchange = token?.Market.Venue ?? (markets.Instrument(symbol)?.Kind == InstrumentKind.Prediction ? Catalogue.Kalshi : null);
+        return query.FidelitySeconds == 0 ? Ticks(query, symbol, isPrediction: exchange is not null) : Bars(query, symbol, exchange);
     }
 
-    private PriceHistory Ticks(HistoryQuery query, Instrument instrument, bool isPrediction)
+    private PriceHistory Ticks(HistoryQuery query, string symbol, bool isPrediction)
     {
         (int usual, int most) = isPrediction ? (50_000, 50_000) : (100, 500);
         int limit = query.Limit ?? usual;
         if (limit < 1 || limit > most)
             throw ApiFault.InvalidParams("limit", $"is from 1 to {most}.");
-        return Answer(query, "venue_ticks", Prints(instrument, query.Venue).TakeLast(limit).Select(Tick));
+        return Answer(query, "venue_ticks", Prints(symbol, query.Venue).TakeLast(limit).Select(Tick));
     }
 
-    private PriceHistory Bars(HistoryQuery query, Instrument instrument, bool isPrediction)
+    private PriceHistory Bars(HistoryQuery query, string symbol, string? predictionVenue)
     {
         (UnixNanos from, UnixNanos to) = Window(query);
-        bool isLong = to - from > Day;
-        if (isLong && !isPrediction && query.Venue is null)
+        bool isLong = to - from > Day && predictionVenue is null;
+        if (isLong && query.Venue is null)
             throw ApiFault.InvalidParams("venue", "is required for more than 24 hours.");
-        string source = isPrediction ? (instrument.Quote == PredictionVenues.Currency(Catalogue.Polymarket) ? "polymarket_rest" : "kalshi_rest") : isLong ? "venue_proxy" : "tape";
-        IEnumerable<PricePoint> points = Prints(instrument, isLong && !isPrediction ? query.Venue : null)
+        string source = predictionVenue is not null ? $"{predictionVenue}_rest" : isLong ? "venue_proxy" : "tape";
+        IEnumerable<PricePoint> points = Prints(symbol, isLong ? query.Venue : null)
             .Where(trade => trade.At >= from && trade.At <= to)
             .GroupBy(trade => trade.At.ToUnixSeconds() / query.FidelitySeconds)
             .Select(bar => new PricePoint { Ts = UnixNanos.FromUnixSeconds(bar.Key * query.FidelitySeconds), Price = bar.Last().Price });
@@ -97,8 +100,8 @@ internal sealed class HistoryDesk(Scheduler scheduler, MarketPlace markets, Trad
             : throw ApiFault.InvalidParams("range", $"'{range}' is none of {string.Join(", ", Spans.Keys)}.");
     }
 
-    private IEnumerable<TapeTrade> Prints(Instrument instrument, string? venue) => tape.Trades.Where(trade =>
-        trade.Symbol == instrument.Symbol && (venue is null || trade.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase)));
+    private IEnumerable<TapeTrade> Prints(string symbol, string? venue) => tape.Trades.Where(trade =>
+        trade.Symbol == symbol && (venue is null || trade.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase)));
 
     private static PricePoint Tick(TapeTrade trade) => new()
     {

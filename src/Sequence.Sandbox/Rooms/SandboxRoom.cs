@@ -1,12 +1,14 @@
 using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Accounts;
 using Sequence.Sandbox.Execution;
 using Sequence.Sandbox.Hosting;
 using Sequence.Sandbox.Markets;
+using Sequence.Sandbox.Predictions;
 
 namespace Sequence.Sandbox.Rooms;
 
 /// <summary>Control of the paper account. A live key has no say here: 403.</summary>
-internal sealed class SandboxRoom(Scheduler scheduler, MarketPlace markets, GraphEngine engine) : Wire.SandboxOperations
+internal sealed class SandboxRoom(Scheduler scheduler, MarketPlace markets, GraphEngine engine, PredictionVenues predictions) : Wire.SandboxOperations
 {
     public override Task<Wire.SandboxPositionsResult> SeedSandboxPositionsAsync(ApiCall call, Wire.SandboxPositionsBody body)
     {
@@ -15,6 +17,8 @@ internal sealed class SandboxRoom(Scheduler scheduler, MarketPlace markets, Grap
         {
             IReadOnlyList<SeedRow> rows = SeedReader.Read(body, markets);
             int deleted = engine.Seed(call.Account, rows, body.Replace ?? false);
+            foreach (SeedRow row in rows)
+                SettleIfDecided(call.Account.Ledger, row);
             return new Wire.SandboxPositionsResult { Written = rows.Count, Deleted = deleted };
         }));
     }
@@ -43,6 +47,13 @@ internal sealed class SandboxRoom(Scheduler scheduler, MarketPlace markets, Grap
             call.Account.Paper.Change(body);
             return call.Account.Paper.Settings;
         }));
+    }
+
+    /// <summary>Contracts of a question that is over: Kalshi has paid them, on Polymarket they can be redeemed.</summary>
+    private void SettleIfDecided(Ledger ledger, SeedRow row)
+    {
+        if (predictions.FindOutcome(row.Symbol) is { } token && token.Market.Winner(scheduler.Now) is { } winner)
+            ledger.Settle(row.Venue, row.Symbol, token.Payout(winner), pays: row.Venue == Catalogue.Kalshi);
     }
 
     private static void Admit(ApiCall call)

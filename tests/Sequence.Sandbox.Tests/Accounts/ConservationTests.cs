@@ -18,7 +18,7 @@ public class ConservationTests
     private static readonly string[] Styles =
     [
         "{}", """{"tif": "IOC"}""", """{"tif": "FOK"}""", """{"policy": "passive_limit"}""", """{"policy": "passive_ladder"}""",
-        """{"policy": "time_drip", "horizon_ms": 4000}""", """{"horizon_ms": 1500}""", """{"reduce_only": true}""",
+        """{"policy": "aggressive_chase"}""", """{"policy": "time_drip", "horizon_ms": 4000}""", """{"horizon_ms": 1500}""", """{"reduce_only": true}""",
         """{"pacing": {"uniform": {"num_slices": 3, "interval_ms": 700}}}""",
     ];
 

@@ -151,6 +151,39 @@ public class PolicyTests
     }
 
     [Test]
+    public void A_chase_takes_what_is_there_then_leads_its_side_and_moves_up_when_it_is_passed()
+    {
+        _rig.Quote("kraken", BookSide.Bid, "99", "5");
+        _rig.Quote("kraken", BookSide.Ask, "100", "1");
+        _rig.Quote("kraken", BookSide.Ask, "102", "5");
+        Graph graph = _rig.SubmitNode(Node("a", qty: "3", type: Limit("101"), venue: "\"kraken\"", execution: """{"policy": "aggressive_chase"}"""));
+        _rig.Advance(TimeSpan.FromMilliseconds(150));
+        Assert.That((graph.Find("a")!.Filled, Best), Is.EqualTo((Qty("1"), Px("99.01"))));
+        _rig.Quote("kraken", BookSide.Bid, "100.50", "1");
+        _rig.Advance(TimeSpan.FromMilliseconds(150));
+        Assert.That(Best, Is.EqualTo(Px("100.51")));
+        _rig.Quote("kraken", BookSide.Bid, "101.20", "1");
+        _rig.Advance(TimeSpan.FromMilliseconds(150));
+        Assert.That(_rig.Market("kraken").Book.Depth(BookSide.Bid, Px("101")), Is.EqualTo(Qty("3")), "not beyond its limit");
+        _rig.Quote("kraken", BookSide.Ask, "101", "9");
+        _rig.Advance(TimeSpan.FromMilliseconds(150));
+        Assert.That(graph.Status, Is.EqualTo(Wire.GraphStatus.Completed));
+    }
+
+    [Test]
+    public void Two_that_chase_each_other_come_to_rest()
+    {
+        _rig.QuoteAround100("kraken");
+        _rig.Give("kraken", "5");
+        foreach (string side in new[] { "buy", "buy", "sell" })
+            _rig.SubmitNode(Node("a", side, "2", Limit("100"), """{"policy": "aggressive_chase"}""", venue: "\"kraken\""));
+        _rig.Advance(TimeSpan.FromSeconds(30));
+        Assert.That(_rig.Engine.Orders(_rig.Trader).Select(order => order.Filled), Is.EquivalentTo([Qty("2"), Qty("2"), Qty("0")]));
+    }
+
+    private Px Best => _rig.Market("kraken").Book.BestBid!.Value;
+
+    [Test]
     public void The_first_venue_of_the_fallback_that_lists_the_symbol_gets_the_order()
     {
         _rig.Quote("coinbase", BookSide.Ask, "90", "1");

@@ -28,7 +28,7 @@ public class RandomGraphTests
 
     private static readonly string[] Styles =
     [
-        "{}", "{}", """{"tif": "IOC"}""", """{"tif": "FOK"}""", """{"policy": "passive_limit", "escalate_after_ms": 900}""",
+        "{}", """{"policy": "aggressive_chase", "max_slippage_bps": 60}""", """{"tif": "IOC"}""", """{"tif": "FOK"}""", """{"policy": "passive_limit", "escalate_after_ms": 900}""",
         """{"policy": "passive_ladder"}""", """{"policy": "time_drip", "horizon_ms": 4000}""", """{"horizon_ms": 1500, "max_slippage_bps": 80}""",
         """{"reduce_only": true}""", """{"pacing": {"uniform": {"num_slices": 3, "interval_ms": 600}}}""",
         """{"pacing": {"vwap": {"num_slices": 2, "interval_ms": 400}}, "horizon_ms": 700}""",

@@ -33,7 +33,7 @@ public sealed class ResolutionTests
         _engine = new GraphEngine(_scheduler, _markets, seed: 7);
         foreach (string outcome in new[] { ":YES", ":NO" })
             List("kalshi", DefaultMarkets.Ticker + outcome, Sandbox.Markets.InstrumentKind.Prediction);
-        _venues = new PredictionVenues(_scheduler, _markets, new TradeTape(_markets), seed: 7, openMarkets: 50);
+        _venues = new PredictionVenues(_scheduler, _markets, new TradeTape(_markets), seed: 7, openMarkets: 1_200);
         _books = new OutcomeBooks(_scheduler, _markets, _engine, _venues, seed: 7);
         _books.Resolved += _resolved.Add;
     }
@@ -78,6 +78,25 @@ public sealed class ResolutionTests
             Assert.That(_trader.Ledger.CashAt("polymarket", "USDC").Amount, Is.EqualTo(before + Usd.FromDecimal(5 * group.Outcomes.Count)));
             Assert.That(tokens.Select(token => _scheduler.Enter(() => _trader.Ledger.Redeem("polymarket", token.Symbol))), Is.All.False);
             Assert.That(_resolved, Has.Count.EqualTo(1));
+        }
+    }
+
+    [Test]
+    public void Only_so_many_books_are_open_and_those_in_use_are_among_them()
+    {
+        PredictionMarket[] markets = [.. _venues.Kalshi.From(1).Select(row => row.Market).Where(market => market.IsOpen(Now)).Take(1_100)];
+        Buy(markets[0].Token(0), 1);
+        foreach (PredictionMarket market in markets)
+        {
+            _scheduler.Enter(() => _markets.For(market.Slug));
+            Assert.That(_markets.All, Has.Count.LessThanOrEqualTo(2 + (2 * OutcomeBooks.MostPairs)));
+        }
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_markets.Peek(markets[0].Token(0)), Is.Not.Null);
+            Assert.That(_markets.Peek(markets[1].Token(0)), Is.Null);
+            Assert.That(_markets.Peek(markets[^1].Token(1)), Is.Not.Null);
         }
     }
 

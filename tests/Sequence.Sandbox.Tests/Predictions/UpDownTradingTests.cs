@@ -130,6 +130,38 @@ public sealed class UpDownTradingTests : ExchangeTest
         }
     }
 
+    [Test]
+    public async Task What_was_traded_stays_readable_after_the_end()
+    {
+        JToken row = await RowAsync();
+        await BuyAsync((string)row["yes_token_id"]!, 40);
+        Time.Advance(TimeSpan.FromMinutes(6));
+        JToken history = await GetAsync($"/v1/price_history/{row["yes_token_id"]}?fidelity_secs=0");
+        JToken bars = await GetAsync($"/v1/price_history/{Slug}");
+        Assert.That(history["points"]!.Where(point => (string?)point["side"] == "buy").Sum(point => (long)point["qty_1e8"]!), Is.GreaterThanOrEqualTo(40_00000000));
+        Assert.That((string?)bars["source"], Is.EqualTo("polymarket_rest"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_seeded_position_of_a_question_that_is_over_can_be_redeemed(bool wins)
+    {
+        const string Past = "btc-updown-5m-1767614100";
+        JToken settlement = await GetAsync($"/v1/settlement/{Past}");
+        string token = (string)settlement[((decimal)settlement["yes_price"]! == 1) == wins ? "yes_token_id" : "no_token_id"]!;
+        JToken before = await PositionsAsync();
+        await SendAsync(HttpMethod.Post, "/v1/sandbox/positions", $$"""{"positions": [{"venue": "polymarket", "kind": "event_contract", "symbol": "{{token}}", "qty": 30, "entry_price_usd": 0.4}], "replace": false}""");
+        JToken redeemed = await SendAsync(HttpMethod.Post, $"/v1/markets/{Past}/redeem?venue=polymarket");
+        JToken after = await PositionsAsync();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((string?)redeemed["mode"], Is.EqualTo("relayer_submitted"));
+            Assert.That(redeemed["token_ids"]!.Values<string>(), Is.EqualTo([token]));
+            Assert.That(Cash(after) - Cash(before), Is.EqualTo(wins ? 30 : 0));
+            Assert.That(Usd(after, token, "realized_pnl"), Is.EqualTo(wins ? 18 : -12));
+        }
+    }
+
     [TestCase("""{"symbol": "SLUG", "side": "buy", "qty": 1, "price": 1.0}""", "price")]
     [TestCase("""{"nodes": [{"node_id": "a", "instrument": {"symbol": "SLUG", "type": "prediction"}, "side": "buy", "order_type": {"limit": {"price_1e9": 1000000000}}, "quantity": {"fixed": {"qty_1e8": 100000000}}, "execution": {}, "activation": "root"}], "edges": []}""", "nodes[0].order_type.limit.price_1e9")]
     public async Task A_price_of_a_dollar_is_refused(string body, string field)
