@@ -38,10 +38,10 @@ internal sealed class ExecutionJournal
     public event Action<Account, JObject>? Routed;
 
     /// <summary>Null when the order is unknown, another account's, or long over.</summary>
-    public OrderRecord? Find(Account account, string nodeOrderId) => Of(account).Records.GetValueOrDefault(nodeOrderId);
+    public OrderRecord? Find(Account account, string nodeOrderId) => Of(account).Records.GetValueOrDefault(nodeOrderId)?.Value;
 
     /// <summary>The oldest first. A paced order is one, its slices are left out.</summary>
-    public IEnumerable<OrderRecord> Orders(Account account) => Of(account).Records.Values.Where(record => !record.IsSlice);
+    public IEnumerable<OrderRecord> Orders(Account account) => Of(account).InOrder.Where(record => !record.IsSlice);
 
     /// <summary>Costs of the orders that are over, as <see cref="Orders"/>.</summary>
     public IEnumerable<CostReport> Reports(Account account) => Orders(account).Select(record => record.Report).OfType<CostReport>();
@@ -138,7 +138,7 @@ internal sealed class ExecutionJournal
         Journal journal = Of(record.Order.Account);
         journal.Finished.Enqueue(record.Order.NodeOrderId);
         if (journal.Finished.Count > KeptOrders)
-            journal.Records.Remove(journal.Finished.Dequeue());
+            journal.Forget();
         Reported?.Invoke(record.Report);
     }
 
@@ -153,9 +153,9 @@ internal sealed class ExecutionJournal
     private OrderRecord RecordOf(OrderState order)
     {
         Journal journal = Of(order.Account);
-        if (!journal.Records.TryGetValue(order.NodeOrderId, out OrderRecord? record))
-            journal.Records[order.NodeOrderId] = record = Open(order);
-        return record;
+        if (!journal.Records.TryGetValue(order.NodeOrderId, out LinkedListNode<OrderRecord>? record))
+            journal.Records[order.NodeOrderId] = record = journal.InOrder.AddLast(Open(order));
+        return record.Value;
     }
 
     private OrderRecord Open(OrderState order)
@@ -170,9 +170,23 @@ internal sealed class ExecutionJournal
     private Journal Of(Account account)
     {
         if (!_journals.TryGetValue(account, out Journal? journal))
-            _journals[account] = journal = new Journal([], new Queue<string>());
+            _journals[account] = journal = new Journal();
         return journal;
     }
 
-    private sealed record Journal(OrderedDictionary<string, OrderRecord> Records, Queue<string> Finished);
+    /// <summary>The records by id and by age: an ordered dictionary would move them all for each that is forgotten.</summary>
+    private sealed class Journal
+    {
+        public Dictionary<string, LinkedListNode<OrderRecord>> Records { get; } = new(StringComparer.Ordinal);
+
+        public LinkedList<OrderRecord> InOrder { get; } = [];
+
+        public Queue<string> Finished { get; } = new();
+
+        public void Forget()
+        {
+            if (Records.Remove(Finished.Dequeue(), out LinkedListNode<OrderRecord>? oldest))
+                InOrder.Remove(oldest);
+        }
+    }
 }

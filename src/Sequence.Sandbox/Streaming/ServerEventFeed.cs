@@ -38,10 +38,14 @@ internal sealed class ServerEventFeed
     public int Clients => _scheduler.Enter(() => _sessions.Count);
 
     /// <summary>Tells the clients of an account, now and those that come back.</summary>
-    public void Tell(Account account, JObject payload, EventScope scope)
+    public void Tell(Account account, JObject payload, EventScope scope) => Tell(account, () => payload, scope);
+
+    /// <summary>The same with a payload that never changes, and is made only when somebody hears of it.</summary>
+    public void Tell(Account account, Func<JObject> payload, EventScope scope)
     {
         History history = Of(account);
-        var told = new ServerEvent(++history.LastId, Frame(history.LastId, payload), scope);
+        long id = ++history.LastId;
+        var told = new ServerEvent(id, () => Frame(id, payload()), scope);
         if (history.Latest.Count == Kept)
             history.Latest.Dequeue();
         history.Latest.Enqueue(told);
@@ -102,7 +106,17 @@ internal sealed class ServerEventFeed
 }
 
 /// <summary>One event as it is sent.</summary>
-/// <param name="Id">Counts from 1 within its account.</param>
-/// <param name="Frame">Its bytes.</param>
-/// <param name="Scope">What it is about.</param>
-internal sealed record ServerEvent(long Id, byte[] Frame, EventScope Scope);
+/// <param name="id">Counts from 1 within its account.</param>
+/// <param name="write">Makes its bytes.</param>
+/// <param name="scope">What it is about.</param>
+internal sealed class ServerEvent(long id, Func<byte[]> write, EventScope scope)
+{
+    private byte[]? _frame;
+
+    public long Id { get; } = id;
+
+    public EventScope Scope { get; } = scope;
+
+    /// <summary>Its bytes, made once. Under the gate.</summary>
+    public byte[] Frame => _frame ??= write();
+}

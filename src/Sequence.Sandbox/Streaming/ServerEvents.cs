@@ -52,7 +52,7 @@ internal sealed class ServerEvents
     private void TellCosts(CostReport report)
     {
         IReadOnlyList<string> edges = [.. report.Record.Venues.Where(venue => venue.Executed.Fills > 0).Select(venue => VenueEdge.IdOf(venue.Venue))];
-        Costs.Tell(report.Order.Account, report.ToJson(), new EventScope(report.Order.NodeOrderId, report.Order.GraphId, edges));
+        Costs.Tell(report.Order.Account, report.ToJson, new EventScope(report.Order.NodeOrderId, report.Order.GraphId, edges));
     }
 
     private void TellBreach(LimitBreach breach) => Risk.Tell(breach.Graph.Account, Payload("limit_breach", new JObject
