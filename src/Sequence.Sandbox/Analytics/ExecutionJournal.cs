@@ -73,12 +73,16 @@ internal sealed class ExecutionJournal
         _ => null,
     };
 
-    private static JObject Detail(OrderState order)
+    private static Func<JObject> Detail(OrderState order)
     {
-        var detail = new JObject { ["qty_1e8"] = order.Quantity.Raw, ["filled_qty_1e8"] = order.Filled.Raw };
-        if (order.FailureReason is { } reason)
-            detail["reason"] = reason;
-        return detail;
+        (long quantity, long filled, string? reason) = (order.Quantity.Raw, order.Filled.Raw, order.FailureReason);
+        return () =>
+        {
+            var detail = new JObject { ["qty_1e8"] = quantity, ["filled_qty_1e8"] = filled };
+            if (reason is not null)
+                detail["reason"] = reason;
+            return detail;
+        };
     }
 
     private void OnFilled(ExecutionReport fill)
@@ -91,7 +95,7 @@ internal sealed class ExecutionJournal
     {
         string step = record.FirstFillAt is null ? "first_fill" : "fill";
         record.Add(fill);
-        record.Step(step, fill.At, new JObject
+        record.Step(step, fill.At, () => new JObject
         {
             ["fill_id"] = fill.Id,
             ["qty_1e8"] = fill.Quantity.Raw,
@@ -104,7 +108,7 @@ internal sealed class ExecutionJournal
     {
         JObject report = RoutingReport.Of(decision, _markets.For(decision.Order.Symbol), _engine.Desk.Now);
         foreach (OrderRecord record in RecordsOf(decision.Order))
-            record.Step("routed", _engine.Desk.Now, report);
+            record.Step("routed", _engine.Desk.Now, () => report);
         Routed?.Invoke(decision.Order.Account, report);
     }
 
@@ -113,7 +117,7 @@ internal sealed class ExecutionJournal
         UnixNanos now = _engine.Desk.Now;
         string venue = report.Market.Venue;
         bool isAcknowledged = report.Step == VenueStep.Acknowledged;
-        var detail = new JObject
+        JObject Detail() => new()
         {
             ["edge_id"] = VenueEdge.IdOf(venue),
             ["qty_1e8"] = report.Quantity.Raw,
@@ -125,7 +129,7 @@ internal sealed class ExecutionJournal
                 record.At(venue).AcknowledgedAt ??= now;
             else
                 record.At(venue).SubmittedAt ??= now;
-            record.Step(isAcknowledged ? "venue_acked" : "edge_submitted", now, detail, venue);
+            record.Step(isAcknowledged ? "venue_acked" : "edge_submitted", now, Detail, venue);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class OrderRecord(OrderState order, bool isSlice, bool isPredict
     /// <summary>How many of the latest steps are kept.</summary>
     public const int KeptSteps = 200;
 
-    private readonly Queue<Wire.TraceEvent> _trace = new();
+    private readonly Queue<TraceStep> _trace = new();
     private readonly OrderedDictionary<string, VenueExecution> _venues = new(StringComparer.Ordinal);
     private MarketVolume _own;
 
@@ -38,7 +38,7 @@ internal sealed class OrderRecord(OrderState order, bool isSlice, bool isPredict
     public CostReport? Report { get; set; }
 
     /// <summary>The latest steps, the oldest first.</summary>
-    public IReadOnlyCollection<Wire.TraceEvent> Trace => _trace;
+    public IReadOnlyList<Wire.TraceEvent> Trace => [.. _trace.Select(step => step.ToWire())];
 
     /// <summary>In order of first use.</summary>
     public IReadOnlyCollection<VenueExecution> Venues => _venues.Values;
@@ -52,11 +52,16 @@ internal sealed class OrderRecord(OrderState order, bool isSlice, bool isPredict
         return execution;
     }
 
-    public void Step(string type, UnixNanos at, JObject detail, string? venue = null)
+    /// <summary>Writes a step down.</summary>
+    /// <param name="type">The word of the wire.</param>
+    /// <param name="at">Exchange time.</param>
+    /// <param name="detail">Made only when somebody reads the trace, so it must not depend on what changes.</param>
+    /// <param name="venue">Where.</param>
+    public void Step(string type, UnixNanos at, Func<JObject> detail, string? venue = null)
     {
         if (_trace.Count == KeptSteps)
             _trace.Dequeue();
-        _trace.Enqueue(new Wire.TraceEvent { EventType = type, Timestamp = at, Venue = venue, Detail = detail });
+        _trace.Enqueue(new TraceStep(type, at, venue, detail));
     }
 
     public void Add(ExecutionReport fill)
@@ -68,4 +73,9 @@ internal sealed class OrderRecord(OrderState order, bool isSlice, bool isPredict
 
     /// <summary>The average price at which all others traded since the order was created; null when nobody did.</summary>
     public Px? OthersVwap(MarketVolume volumeNow) => (volumeNow - volumeBefore - _own).Vwap;
+
+    private sealed record TraceStep(string Type, UnixNanos At, string? Venue, Func<JObject> Detail)
+    {
+        public Wire.TraceEvent ToWire() => new() { EventType = Type, Timestamp = At, Venue = Venue, Detail = Detail() };
+    }
 }
