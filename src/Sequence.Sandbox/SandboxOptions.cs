@@ -19,8 +19,8 @@ public sealed record SandboxOptions
 
     /// <summary>
     /// A recording of an order book (csv.gz with the columns ts_ms, op, order, side, price, qty), replayed as symbol <c>BTC-ZAR</c> of venue <c>replay</c>;
-    /// or a session that <see cref="RecordFile"/> wrote, whose clients then trade again, at their distance from the start and with the seed and the catalogue
-    /// size of the recording; default null: none.
+    /// or a session that <see cref="RecordFile"/> wrote, whose clients then trade again, at their distance from the start and with the seed, the catalogue
+    /// size and the rate limit of the recording; default null: none.
     /// </summary>
     public string? ReplayFile { get; init; }
 

@@ -55,7 +55,11 @@ internal sealed class LineReader
         if (Number("format", 0) is not SessionFormat.Version and var other)
             throw Fault("format", $"must be {SessionFormat.Version}, but was {other}: another version wrote this recording.");
         return new HeaderLine(
-            at, (int)Number("seed", int.MinValue, int.MaxValue), (int)Number("catalogue_size", 1, SandboxExchange.LargestCatalogue), Optional("order_flow"));
+            at,
+            (int)Number("seed", int.MinValue, int.MaxValue),
+            (int)Number("catalogue_size", 1, SandboxExchange.LargestCatalogue),
+            _members.ContainsKey("rate_limit_qps") ? (int)Number("rate_limit_qps", 1, int.MaxValue) : null,
+            Optional("order_flow"));
     }
 
     private FrameLine Frame(UnixNanos at)

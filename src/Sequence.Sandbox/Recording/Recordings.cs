@@ -46,14 +46,20 @@ internal sealed class Recordings : IDisposable
     /// <summary>The options of an exchange that equals the recorded one.</summary>
     public static SandboxOptions Like(SessionFile? session, SandboxOptions options) => session is null
         ? options
-        : options with { Seed = session.Header.Seed, CatalogueSize = session.Header.CatalogueSize, ReplayFile = session.Header.OrderFlow };
+        : options with
+        {
+            Seed = session.Header.Seed,
+            CatalogueSize = session.Header.CatalogueSize,
+            RateLimitQps = session.Header.RateLimitQps,
+            ReplayFile = session.Header.OrderFlow,
+        };
 
     /// <summary>At the end of the exchange's start, under the gate.</summary>
     public void Begin(SandboxOptions options, Scheduler scheduler, Func<HttpContext, Task> pipeline)
     {
         if (Recorder is null)
             return;
-        Recorder.Begin(new HeaderLine(scheduler.Now, options.Seed, options.CatalogueSize, options.ReplayFile));
+        Recorder.Begin(new HeaderLine(scheduler.Now, options.Seed, options.CatalogueSize, options.RateLimitQps, options.ReplayFile));
         if (_session is not null)
             SessionPlayer.Start(_session, scheduler, Recorder, pipeline, _secrets);
     }

@@ -49,6 +49,8 @@ internal static class SessionFormat
                 Add(json, "format", Version);
                 Add(json, "seed", header.Seed);
                 Add(json, "catalogue_size", header.CatalogueSize);
+                if (header.RateLimitQps is { } qps)
+                    Add(json, "rate_limit_qps", qps);
                 AddText(json, "order_flow", header.OrderFlow);
                 break;
             case CallLine call:

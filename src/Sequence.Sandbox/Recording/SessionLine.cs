@@ -9,8 +9,9 @@ internal abstract record SessionLine(UnixNanos At);
 /// <param name="At">The exchange time of its start.</param>
 /// <param name="Seed">Its seed.</param>
 /// <param name="CatalogueSize">The size of its prediction catalogue.</param>
+/// <param name="RateLimitQps">The requests per second of a client; null for as many as it likes.</param>
 /// <param name="OrderFlow">The recorded order book that it replayed; null for none.</param>
-internal sealed record HeaderLine(UnixNanos At, int Seed, int CatalogueSize, string? OrderFlow) : SessionLine(At);
+internal sealed record HeaderLine(UnixNanos At, int Seed, int CatalogueSize, int? RateLimitQps, string? OrderFlow) : SessionLine(At);
 
 /// <summary>A REST call and its answer. What is not text stays bytes.</summary>
 internal sealed record CallLine(UnixNanos At, RecordedRequest Request, int Status, byte[]? Response) : SessionLine(At);

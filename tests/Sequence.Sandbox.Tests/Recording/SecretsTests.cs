@@ -26,7 +26,7 @@ public sealed class SecretsTests
     {
         var secrets = Recordings.NewSecrets(1);
         Assert.That(secrets.HideInHeader("Bearer " + Key), Is.EqualTo("Bearer <seq_live-1>"));
-        Assert.That(secrets.HideInBody($$"""{"key": "{{Key}}", "text": "wst_0a1b"}""", isCredential: false), Is.EqualTo("""{"key": "<seq_live-1>", "text": "<wst-2>"}"""));
+        Assert.That(secrets.HideInBody($$"""{"api_key": "{{Key}}", "text": "wst_0a1b"}""", isCredential: false), Is.EqualTo("""{"api_key": "<seq_live-1>", "text": "<wst-2>"}"""));
         Assert.That(secrets.HideInQuery($"?a=1&ticket=wst_0a1b&api_secret=x%20y"), Is.EqualTo("?a=1&ticket=<wst-2>&api_secret=<secret-3>"));
         Assert.That(secrets.HideInHeader("Basic dXNlcjpwYXNz"), Is.EqualTo("Basic <secret-4>"));
         Assert.That(secrets.Hide("said 'dXNlcjpwYXNz'"), Is.EqualTo("said '<secret-4>'"));

@@ -27,7 +27,7 @@ internal sealed class TradingDay
     public static async Task<TradingDay> RecordAsync(string file)
     {
         var day = new TradingDay();
-        await using SandboxExchange exchange = await SandboxExchange.StartAsync(new SandboxOptions { Seed = 7, TimeProvider = day._time, RecordFile = file, CatalogueSize = 40 });
+        await using SandboxExchange exchange = await SandboxExchange.StartAsync(new SandboxOptions { Seed = 7, TimeProvider = day._time, RecordFile = file, CatalogueSize = 40, RateLimitQps = 20 });
         await day.TradeAsync(exchange);
         return day;
     }
@@ -64,6 +64,16 @@ internal sealed class TradingDay
         await byTicket.SendAsync("that is no command");
         await byTicket.CloseAsync();
         await AskAsync(ann, HttpMethod.Get, "/v1/fills?limit=200");
+        string given = (string)JObject.Parse(await AskAsync(ann, HttpMethod.Post, "/v1/api_keys", """{"label": "second", "sandbox": true}"""))["api_key"]!;
+        Secrets.Add(given);
+        using HttpClient other = Client(exchange, given);
+        Assert.That(await AskAsync(other, HttpMethod.Get, "/v1/fills?limit=200"), Does.Contain("BTC-USD"), "The key is of the same client.");
+        for (int i = 0; i < 45; i++)
+            using (await bob.GetAsync(new Uri("/v1/symbols", UriKind.Relative)))
+            {
+            }
+
+        _time.Advance(TimeSpan.FromSeconds(10));
         await AskAsync(bob, HttpMethod.Get, "/v1/positions");
         _time.Advance(TimeSpan.FromMinutes(6));
         await AskAsync(ann, HttpMethod.Post, "/v1/quotes_batch", """{"symbols": ["BTC-USD", "ETH-USD", "NONE"]}""");
