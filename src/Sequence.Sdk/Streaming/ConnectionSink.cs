@@ -1,7 +1,7 @@
 namespace Sequence.Sdk.Streaming;
 
 /// <summary>Puts the messages of a stream in line, and passes on what the server answers to commands.</summary>
-internal sealed class ConnectionSink(EventQueue events, FrameDecoder decoder, Subscriptions subscriptions) : IMessageSink
+internal sealed class ConnectionSink(EventQueue events, FrameDecoder decoder, Subscriptions subscriptions, AccountTopics account) : IMessageSink
 {
     public void OnMessage(ReadOnlySpan<byte> message)
     {
@@ -24,8 +24,17 @@ internal sealed class ConnectionSink(EventQueue events, FrameDecoder decoder, Su
         if (frame.Latest is { } latest)
             events.Post(frame.Route!.Queue, latest);
         else if (frame.Event is StreamEvent.Malformed malformed)
-            events.PostMalformed(frame.Route?.Queue, malformed);
+            PutMalformed(frame.Route, malformed);
+        else if (account.Find(frame.Route!.Topic.Name) is { } recovery)
+            recovery.Take(frame.Route.Queue, frame.Event!);
         else
-            events.Post(frame.Route!.Queue, frame.Event!);
+            events.Post(frame.Route.Queue, frame.Event!);
+    }
+
+    private void PutMalformed(ChannelRoute? route, StreamEvent.Malformed malformed)
+    {
+        events.PostMalformed(route?.Queue, malformed);
+        if (route is not null)
+            account.Find(route.Topic.Name)?.Doubt();
     }
 }

@@ -69,6 +69,18 @@ public sealed class StreamBuilder
     public StreamBuilder SilenceTimeout(TimeSpan time) =>
         new(_transport, _symbols, _plan with { SilenceTimeout = Check.InRange(time, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), "silence_timeout") });
 
+    /// <summary>
+    /// How often the stream compares <c>orders</c> and <c>fills</c> with the account's lists (operations listOrders, listFills), beside after each lost
+    /// connection; what the server did not send is told then, after a <see cref="StreamEvent.Gap"/>. Default one minute.
+    /// </summary>
+    /// <param name="interval">1 second to 24 hours.</param>
+    /// <exception cref="SequenceValidationException">Out of range.</exception>
+    public StreamBuilder AuditInterval(TimeSpan interval) =>
+        new(_transport, _symbols, _plan with { AuditInterval = Check.InRange(interval, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24), "audit_interval") });
+
+    /// <summary>Leaves gaps of <c>orders</c> and <c>fills</c> as they are: nothing is read from the account's lists, and an event that the server repeats is told again.</summary>
+    public StreamBuilder WithoutRecovery() => new(_transport, _symbols, _plan with { AuditInterval = null });
+
     /// <summary>Connects, subscribes and waits for the server's answer, all within the client's timeout. Afterwards the stream reconnects by itself.</summary>
     /// <param name="cancellationToken">Gives up connecting; it has no effect on the stream once that is open.</param>
     /// <exception cref="SequenceValidationException">No topic was asked for: no symbol, and nothing else.</exception>

@@ -38,7 +38,8 @@ public abstract partial record StreamEvent
 
     /// <summary>
     /// Events of a topic were lost, or may have been, between the last event before this one and the next after it.
-    /// Read the state again (orders, fills, positions) before you rely on it.
+    /// Of orders and fills a <see cref="Resynced"/> follows once what was missed is told, unless the reader itself was too slow; read other state again
+    /// before you rely on it.
     /// </summary>
     /// <param name="Topic">The topic that lost continuity.</param>
     /// <param name="Reason">How it was lost.</param>
@@ -49,6 +50,20 @@ public abstract partial record StreamEvent
 
         /// <summary>What happened in words, such as the server's close code; null when there is no more to say.</summary>
         public string? Detail { get; init; }
+    }
+
+    /// <summary>
+    /// What a <see cref="Gap"/> of <c>orders</c> or <c>fills</c> hid has been told: the account's list was read, what was missing stands before this event,
+    /// and what follows is live. Other topics have no list to read.
+    /// </summary>
+    /// <param name="Topic">The topic.</param>
+    public sealed record Resynced(string Topic) : StreamEvent
+    {
+        /// <summary>How many events were told as recovered, 0 or more.</summary>
+        public int Recovered { get; init; }
+
+        /// <summary>False when the list could not be read at the start of the topic, or does not reach back far enough: then something may still be missing.</summary>
+        public bool IsComplete { get; init; } = true;
     }
 
     /// <summary>A message that cannot be read. The stream goes on; one event of <paramref name="Channel"/> may be lost.</summary>
@@ -77,4 +92,7 @@ public enum GapReason
 
     /// <summary>The reader was so far behind that a topic which never drops in silence reached its bound.</summary>
     Overflow,
+
+    /// <summary>The account's list shows what the server did not send on the stream.</summary>
+    Omitted,
 }

@@ -92,6 +92,9 @@ public abstract partial record StreamEvent
     /// <param name="Value">The whole order after the change.</param>
     public sealed record Order(OrderResponse Value) : StreamEvent
     {
+        /// <summary>True when it was missed and read from the account's list (operation listOrders); what the order was between is not known.</summary>
+        public bool IsRecovered { get; init; }
+
         /// <inheritdoc/>
         protected override bool PrintMembers(StringBuilder builder) => PrintData(builder);
     }
@@ -100,6 +103,9 @@ public abstract partial record StreamEvent
     /// <param name="Value">The fill.</param>
     public sealed record Fill(Sequence.Sdk.Fill Value) : StreamEvent
     {
+        /// <summary>True when it was missed and read from the account's list (operation listFills).</summary>
+        public bool IsRecovered { get; init; }
+
         /// <inheritdoc/>
         protected override bool PrintMembers(StringBuilder builder) => PrintData(builder);
     }

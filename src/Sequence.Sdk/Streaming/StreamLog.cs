@@ -23,6 +23,12 @@ internal static partial class StreamLog
     [LoggerMessage(16, LogLevel.Warning, "{Operation}: nothing heard on connection {Connection} for {SilenceMs} ms")]
     public static partial void Silent(ILogger logger, string operation, int connection, double silenceMs);
 
+    [LoggerMessage(17, LogLevel.Warning, "{Topic}: where the account stood at the start could not be read ({Reason})")]
+    public static partial void NotAnchored(ILogger logger, string topic, string reason);
+
+    [LoggerMessage(18, LogLevel.Warning, "{Topic}: the account's list could not be read, and is asked for again ({Reason})")]
+    public static partial void NotRecovered(ILogger logger, string topic, string reason);
+
     [LoggerMessage(20, LogLevel.Error, "{Handler}: a handler on a stream threw; it stays subscribed")]
     public static partial void HandlerFailed(ILogger logger, string handler, Exception failure);
 

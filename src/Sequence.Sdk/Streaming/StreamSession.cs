@@ -10,6 +10,11 @@ internal sealed record StreamPlan(IReadOnlyList<string> Topics)
     public int QueueCapacity { get; init; } = 10_000;
 
     public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Null to leave gaps of orders and fills as they are.</summary>
+    public TimeSpan? AuditInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    public RecoveryPlan? Recovery => AuditInterval is { } interval ? new RecoveryPlan(QueueCapacity, interval) : null;
 }
 
 /// <summary>A stream over one kept connection: tells the server which topics are wanted, and says in line what the end of a connection lost.</summary>
@@ -19,6 +24,7 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
     private readonly StreamPlan _plan;
     private readonly EventQueue _events;
     private readonly EventReader _reader;
+    private readonly AccountTopics _account;
     private readonly Subscriptions _subscriptions;
     private readonly ConnectionSink _sink;
     private readonly KeptConnection _connection;
@@ -33,9 +39,11 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
         _reader = new EventReader(_events);
         _events.Attach(Books);
         var channels = new ChannelTable(_events);
-        _subscriptions = new Subscriptions(_events, channels);
+        _account = new AccountTopics(_events, transport, plan.Recovery);
+        _subscriptions = new Subscriptions(_events, channels, _account);
+        _account.Resynced += _subscriptions.Resynced;
         _subscriptions.Want(plan.Topics);
-        _sink = new ConnectionSink(_events, new FrameDecoder(channels, transport.Credential.Redactor, transport.Orders), _subscriptions);
+        _sink = new ConnectionSink(_events, new FrameDecoder(channels, transport.Credential.Redactor, transport.Orders), _subscriptions, _account);
         _connection = new KeptConnection(transport, this);
     }
 
@@ -109,6 +117,7 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
         _events.Complete(null, discard: true);
         _over.TrySetResult(new ObjectDisposedException(nameof(MarketDataStream)));
         await _connection.DisposeAsync().ConfigureAwait(false);
+        await _account.DisposeAsync().ConfigureAwait(false);
         StreamRecording[] recordings;
         lock (_recordings)
             recordings = [.. _recordings];
@@ -172,8 +181,10 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
         }
     }
 
-    private static async Task CarryOutAsync(StreamConnection connection, SubscriptionCommand command, CancellationToken cancellationToken)
+    private async Task CarryOutAsync(StreamConnection connection, SubscriptionCommand command, CancellationToken cancellationToken)
     {
+        if (command.IsSubscribe)
+            await _account.AnchorAsync(command.Topics, cancellationToken).ConfigureAwait(false);
         await connection.SendAsync(command.Text, cancellationToken).ConfigureAwait(false);
         await connection.WaitAsync(command.Answered, cancellationToken).ConfigureAwait(false);
     }

@@ -7,7 +7,7 @@ namespace Sequence.Sdk.Streaming;
 /// The topics that are wanted, how each stands, and what the server must still be told: one command at a time, since its answers
 /// name no command. The one place where the topics of a lost connection get their gaps, and where a topic comes back.
 /// </summary>
-internal sealed class Subscriptions(EventQueue events, ChannelTable channels)
+internal sealed class Subscriptions(EventQueue events, ChannelTable channels, AccountTopics account)
 {
     private readonly Lock _gate = new();
     private readonly OrderedDictionary<string, Subscription> _wanted = new(StringComparer.Ordinal);
@@ -112,6 +112,7 @@ internal sealed class Subscriptions(EventQueue events, ChannelTable channels)
         lock (_gate)
         {
             Forget();
+            account.Lost();
             foreach (Subscription subscription in _wanted.Values)
             {
                 subscription.AskAgain();
@@ -172,6 +173,16 @@ internal sealed class Subscriptions(EventQueue events, ChannelTable channels)
         }
     }
 
+    /// <summary>What a topic missed has been told.</summary>
+    public void Resynced(string topic)
+    {
+        lock (_gate)
+        {
+            if (_wanted.TryGetValue(topic, out Subscription? subscription) && subscription is { State: TopicState.Recovering, IsAsked: true })
+                subscription.State = TopicState.Active;
+        }
+    }
+
     private Subscription Wanted(string topic)
     {
         if (!_wanted.TryGetValue(topic, out Subscription? subscription))
@@ -188,6 +199,7 @@ internal sealed class Subscriptions(EventQueue events, ChannelTable channels)
         subscription.Answer.TrySetResult(new StreamEvent.Rejected(subscription.Topic, "It was unsubscribed."));
         events.RemoveControls(subscription.Topic);
         channels.Mute(subscription.Topic);
+        account.End(subscription.Topic);
         if (subscription.IsAsked)
             _leaving.TryAdd(subscription.Topic, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         else if (!_leaving.ContainsKey(subscription.Topic))
@@ -207,9 +219,16 @@ internal sealed class Subscriptions(EventQueue events, ChannelTable channels)
             subscription.Answer.TrySetResult(null);
         }
 
-        IEnumerable<string> others = _wanted.Values.Where(s => s.State == TopicState.Active).Select(s => s.Topic).Except(asked);
+        IEnumerable<string> others = _wanted.Values.Where(s => s is { IsAsked: true, State: TopicState.Active or TopicState.Recovering }).Select(s => s.Topic).Except(asked);
         if (asked.Count > 0 || answer.Subscribed.Count > 0)
             events.PostControl(new StreamEvent.Subscribed([.. answer.Subscribed.Union(others)]) { Data = data });
+        foreach (Subscription subscription in _wanted.Values.Where(s => s.State == TopicState.Active))
+        {
+            // After the word that the topic is back, which what was missed must not overtake.
+            if (account.Find(subscription.Topic)?.Begin(subscription.Queue) == true)
+                subscription.State = TopicState.Recovering;
+        }
+
         foreach (StreamEvent.Rejected rejected in answer.Rejected)
         {
             if (_wanted.TryGetValue(rejected.Topic, out Subscription? subscription))

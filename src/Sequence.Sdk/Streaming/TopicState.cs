@@ -15,6 +15,6 @@ public enum TopicState
     /// <summary>The connection was lost or is silent: what was read last may be out of date.</summary>
     Stale,
 
-    /// <summary>A new connection stands and asks for it again.</summary>
+    /// <summary>A new connection stands and asks for it again, or the server sends it again and what was missed is being read.</summary>
     Recovering,
 }

@@ -42,6 +42,7 @@ public sealed class PulledNetworkTests
         _step = WithNetwork;
         StreamEvent.Connected connected = await ReadUntilAsync<StreamEvent.Connected>(reader);
         await ReadUntilAsync<StreamEvent.Subscribed>(reader);
+        StreamEvent.Resynced resynced = await ReadUntilAsync<StreamEvent.Resynced>(reader);
         StreamEvent.Price price = await ReadUntilAsync<StreamEvent.Price>(reader);
 
         using (Assert.EnterMultipleScope())
@@ -50,11 +51,13 @@ public sealed class PulledNetworkTests
             Assert.That((gap.Topic, gap.Reason), Is.EqualTo((stale.Topic, GapReason.Disconnected)));
             Assert.That(triedInVain, Is.GreaterThan(1), "it tried while the network was pulled");
             Assert.That(connected.Connection, Is.EqualTo(2), "only one attempt came through");
+            Assert.That(resynced, Is.EqualTo(new StreamEvent.Resynced("fills")));
             Assert.That(price.Symbol, Is.EqualTo("BTC-USD"));
             Assert.That(stream.Statistics.Gaps, Is.EqualTo(2));
         }
 
         await DriveAsync(stream.DisposeAsync().AsTask());
+        await client.DisposeAsync();
         await UntilAsync(() => network.Open == 0 && exchange.OpenStreams == 0, patience.Token);
     }
 

@@ -100,8 +100,9 @@ internal sealed class LivenessTests : StreamFixture
         await (await Server.AcceptAsync(Patience)).TakeSubscriptionAsync(Patience);
         await SkipStartAsync(reader);
         Server.RefuseNext(401);
-        Time.Advance(Silence);
-        await Assert.ThatAsync(() => ReadToEndAsync(reader), Throws.TypeOf<SequenceApiException>());
+        Task end = ReadToEndAsync(reader);
+        await AdvanceUntilAsync(Silence, () => end.IsCompleted);
+        await Assert.ThatAsync(() => end, Throws.TypeOf<SequenceApiException>());
 
         (LogLevel Level, int Id, string Text)[] logs = [.. reports.Logs];
         Assert.That(string.Join(' ', logs.Select(l => l.Id)), Is.EqualTo("11 12 13 14 13 11 16 12 13 15"));

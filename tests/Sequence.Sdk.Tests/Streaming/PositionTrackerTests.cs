@@ -14,7 +14,7 @@ internal sealed class PositionTrackerTests : StreamFixture
     public void AnswerReads()
     {
         (_asOf, _qty, _reads) = (1000, 2m, 0);
-        Server.Answers["/v1/positions"] = () =>
+        Server.Answers["/v1/positions"] = _ =>
         {
             _reads++;
             return Positions(Row("crypto", "BTC", _qty), Row("perp", "ETH-USD-PERP", -1m), Row("fiat", "USD", 500m));

@@ -58,7 +58,7 @@ internal sealed class StreamConnectTests : StreamFixture
     [Test]
     public async Task A_topic_that_the_answer_leaves_out_counts_as_rejected()
     {
-        Task<MarketDataStream> connecting = Client.Stream("BTC-USD").Fills().ConnectAsync(Patience);
+        Task<MarketDataStream> connecting = Client.Stream("BTC-USD").Fills().WithoutRecovery().ConnectAsync(Patience);
         ServerSocket socket = await Server.AcceptAsync(Patience);
         await socket.ReadSubscriptionAsync(Patience);
         await socket.SendAsync("""{"subscribed":["prices:BTC-USD"],"rejected":[]}""");

@@ -52,10 +52,10 @@ internal abstract class StreamFixture
         return new SequenceClient(Key, options);
     }
 
-    /// <summary>Connects, with the server taking every topic.</summary>
+    /// <summary>Connects, with the server taking every topic; nothing is read back.</summary>
     protected async Task<(MarketDataStream Stream, ServerSocket Socket)> ConnectAsync(StreamBuilder builder)
     {
-        Task<MarketDataStream> connecting = builder.ConnectAsync(Patience);
+        Task<MarketDataStream> connecting = builder.WithoutRecovery().ConnectAsync(Patience);
         ServerSocket socket = await Server.AcceptAsync(Patience);
         await socket.TakeSubscriptionAsync(Patience);
         return (Keep(await connecting), socket);
@@ -82,6 +82,16 @@ internal abstract class StreamFixture
     {
         await NextAsync<StreamEvent.Connected>(reader);
         await NextAsync<StreamEvent.Subscribed>(reader);
+    }
+
+    /// <summary>Lets time pass on the test's clock, step by step, until something is so: what waits for it may begin its wait at any moment.</summary>
+    protected async Task AdvanceUntilAsync(TimeSpan step, Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            Time.Advance(step);
+            await Task.Delay(TimeSpan.FromMilliseconds(5), Patience);
+        }
     }
 
     protected static string Price(string symbol, decimal bid) => Frame("prices:" + symbol, new JObject

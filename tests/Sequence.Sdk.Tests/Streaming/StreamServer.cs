@@ -22,6 +22,7 @@ internal sealed class StreamServer : IAsyncDisposable
     private readonly ConcurrentQueue<Func<HttpContext, bool>> _refusals = new();
 
     private readonly ConcurrentBag<ServerSocket> _sockets = [];
+    private readonly ConcurrentDictionary<string, int> _reads = new();
 
     private StreamServer(WebApplication app) => _app = app;
 
@@ -49,7 +50,10 @@ internal sealed class StreamServer : IAsyncDisposable
     public int Connections => _sockets.Count;
 
     /// <summary>What ordinary calls get, by their path.</summary>
-    public ConcurrentDictionary<string, Func<string>> Answers { get; } = new();
+    public ConcurrentDictionary<string, Func<HttpRequest, string>> Answers { get; } = new();
+
+    /// <summary>How many ordinary calls came for a path.</summary>
+    public int Reads(string path) => _reads.GetValueOrDefault(path);
 
     /// <summary>The next connection is refused; several refusals stand in line.</summary>
     public void RefuseNext(int status, Uri? location = null, string? retryAfter = null) => _refusals.Enqueue(context =>
@@ -84,14 +88,15 @@ internal sealed class StreamServer : IAsyncDisposable
     {
         Requests.Enqueue(context.Request.Headers);
         Handshakes.Enqueue(RecordedRequest.FromHandshake(context.Request));
-        if (Answers.TryGetValue(context.Request.Path.Value!, out Func<string>? answer))
+        if (Answers.TryGetValue(context.Request.Path.Value!, out Func<HttpRequest, string>? answer))
         {
+            _reads.AddOrUpdate(context.Request.Path.Value!, 1, (_, count) => count + 1);
             context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(answer());
+            await context.Response.WriteAsync(answer(context.Request));
             return;
         }
 
-        if (_refusals.TryDequeue(out Func<HttpContext, bool>? refuse) && refuse(context))
+        if (Paths.Contains(context.Request.Path.Value) && _refusals.TryDequeue(out Func<HttpContext, bool>? refuse) && refuse(context))
             return;
         if (!Paths.Contains(context.Request.Path.Value) || context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
         {

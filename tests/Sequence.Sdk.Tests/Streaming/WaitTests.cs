@@ -15,7 +15,7 @@ internal sealed class WaitTests : StreamFixture
     {
         _state = "NEW";
         _reads = 0;
-        Server.Answers["/v1/orders"] = () =>
+        Server.Answers["/v1/orders"] = _ =>
         {
             Interlocked.Increment(ref _reads);
             return OrderJson.Page(OrderJson.Order(status: Volatile.Read(ref _state)));
@@ -144,7 +144,7 @@ internal sealed class WaitTests : StreamFixture
     public async Task A_wait_for_a_graph_reads_it_when_one_of_its_orders_changes()
     {
         string status = "active";
-        Server.Answers["/v1/execution_graphs/graph_ab12"] = () => new JObject
+        Server.Answers["/v1/execution_graphs/graph_ab12"] = _ => new JObject
         {
             ["graph_id"] = "graph_ab12", ["client_id"] = "c", ["status"] = Volatile.Read(ref status), ["nodes"] = new JObject(), ["edges"] = new JObject(),
         }.ToString();

@@ -103,7 +103,7 @@ internal sealed class AccountWatch(SequenceTransport transport, bool usesStream)
             try
             {
                 await Task.Delay(delay.Next(), transport.Time, _stop.Token).ConfigureAwait(false);
-                await using MarketDataStream stream = await StreamBuilder.Create(transport, []).Orders().ConnectAsync(_stop.Token).ConfigureAwait(false);
+                await using MarketDataStream stream = await StreamBuilder.Create(transport, []).Orders().WithoutRecovery().ConnectAsync(_stop.Token).ConfigureAwait(false);
                 await foreach (StreamEvent e in stream.WithCancellation(_stop.Token).ConfigureAwait(false))
                     Pass(e);
             }

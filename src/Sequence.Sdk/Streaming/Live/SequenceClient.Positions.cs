@@ -9,7 +9,8 @@ public sealed partial class SequenceClient
     /// <exception cref="SequenceNetworkException">No connection, no answer in time, or the server refuses the topic of fills.</exception>
     public async Task<PositionTracker> TrackPositionsAsync(CancellationToken cancellationToken = default)
     {
-        MarketDataStream stream = await Stream().Fills().ConnectAsync(cancellationToken).ConfigureAwait(false);
+        // The tracker reads positions again itself, which tells more than the fills in between.
+        MarketDataStream stream = await Stream().Fills().WithoutRecovery().ConnectAsync(cancellationToken).ConfigureAwait(false);
         return await PositionTracker.StartAsync(stream, _transport.Time, token => Positions().FetchAsync(token), cancellationToken).ConfigureAwait(false);
     }
 }
