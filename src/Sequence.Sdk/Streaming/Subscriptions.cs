@@ -88,8 +88,13 @@ internal sealed class Subscriptions(EventQueue events, ChannelTable channels, Ac
         lock (_gate)
         {
             Forget();
-            foreach (Subscription subscription in _wanted.Values.Where(s => s.State == TopicState.Stale))
-                subscription.State = TopicState.Recovering;
+            foreach (Subscription subscription in _wanted.Values)
+            {
+                // A command that was taken after the end of the last connection was never sent.
+                subscription.AskAgain();
+                if (subscription.State == TopicState.Stale)
+                    subscription.State = TopicState.Recovering;
+            }
         }
     }
 

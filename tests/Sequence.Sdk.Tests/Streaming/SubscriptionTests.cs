@@ -1,3 +1,6 @@
+using Newtonsoft.Json.Linq;
+using Sequence.Sdk.Streaming;
+
 namespace Sequence.Sdk.Tests.Streaming;
 
 internal sealed class SubscriptionTests : StreamFixture
@@ -233,5 +236,20 @@ internal sealed class SubscriptionTests : StreamFixture
         await socket.SyncAsync(Patience);
         Assert.That(stream.Statistics.Topics.Select(t => t.Topic), Is.EqualTo(new[] { "prices:A" }));
         Assert.That(stream.Statistics.Waiting, Is.EqualTo(2), "Connected and the last Subscribed");
+    }
+
+    [Test]
+    public void What_was_about_to_be_asked_when_the_connection_broke_is_asked_on_the_next_one()
+    {
+        var events = new EventQueue(10);
+        var subscriptions = new Subscriptions(events, new ChannelTable(events), new AccountTopics(events, transport: null!, plan: null));
+        subscriptions.Want(["fills"]);
+        subscriptions.Next();
+        subscriptions.OnAnswer(new JObject { ["subscribed"] = new JArray("fills"), ["rejected"] = new JArray() });
+        subscriptions.Lost("gone");
+        subscriptions.Next();
+        subscriptions.Reconnected();
+
+        Assert.That(subscriptions.Next()?.Topics, Is.EqualTo(new[] { "fills" }));
     }
 }
