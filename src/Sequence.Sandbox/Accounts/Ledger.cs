@@ -18,6 +18,7 @@ internal sealed class Ledger
     private readonly Dictionary<(string Venue, HoldingKind Kind, string Symbol), Holding> _holdings = [];
     private int _lastId;
     private Usd? _opening = OpeningCash;
+    private long _openedFor;
 
     /// <summary>In order of first use.</summary>
     public IReadOnlyCollection<CashBalance> Cash => _cash.Values;
@@ -28,8 +29,9 @@ internal sealed class Ledger
     /// <summary>Deposits the opening cash wherever a listed market may need it and none was ever kept.</summary>
     public void Open(MarketPlace markets)
     {
-        if (_opening is not { } amount)
+        if (_opening is not { } amount || _openedFor == markets.Listings)
             return;
+        _openedFor = markets.Listings;
         foreach (VenueMarket market in markets.All)
         {
             if (!_cash.ContainsKey((market.Venue, market.Instrument.Quote)))
@@ -43,6 +45,7 @@ internal sealed class Ledger
         _cash.Clear();
         _holdings.Clear();
         _opening = null;
+        _openedFor = 0;
     }
 
     /// <summary>Drops everything; <see cref="Open"/> deposits this amount from now on. No order may rest.</summary>

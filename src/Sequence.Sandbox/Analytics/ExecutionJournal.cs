@@ -35,7 +35,7 @@ internal sealed class ExecutionJournal
     public event Action<CostReport>? Reported;
 
     /// <summary>Where an order, or a part of it, goes next.</summary>
-    public event Action<Account, JObject>? Routed;
+    public event Action<Account, RoutingReport>? Routed;
 
     /// <summary>Null when the order is unknown, another account's, or long over.</summary>
     public OrderRecord? Find(Account account, string nodeOrderId) => Of(account).Records.GetValueOrDefault(nodeOrderId)?.Value;
@@ -106,9 +106,9 @@ internal sealed class ExecutionJournal
 
     private void OnRouted(RoutingDecision decision)
     {
-        JObject report = RoutingReport.Of(decision, _markets.For(decision.Order.Symbol), _engine.Desk.Now);
+        var report = new RoutingReport(decision, _markets.For(decision.Order.Symbol), _engine.Desk.Now);
         foreach (OrderRecord record in RecordsOf(decision.Order))
-            record.Step("routed", _engine.Desk.Now, () => report);
+            record.Step("routed", _engine.Desk.Now, report.ToJson);
         Routed?.Invoke(decision.Order.Account, report);
     }
 

@@ -26,19 +26,32 @@ internal sealed record BookWalk(BookSide Side, IReadOnlyList<WalkPart> Parts)
 
     public static BookWalk Of(IReadOnlyList<VenueMarket> venues, BookSide side, Qty quantity)
     {
-        var parts = new Dictionary<VenueMarket, WalkPart>();
+        var parts = new List<WalkPart>(venues.Count);
         Qty missing = quantity;
         foreach ((VenueMarket market, Px price, Qty size) in OrderRouter.Levels(venues, side, quantity, bound: null))
         {
             Qty taken = Qty.Min(size, missing);
             if (taken.Raw <= 0)
                 break;
-            WalkPart part = parts.GetValueOrDefault(market) ?? new WalkPart(market, Qty.Zero, 0, 0);
-            parts[market] = part.Plus(taken, price);
+            Take(parts, market, taken, price);
             missing -= taken;
         }
 
-        return new BookWalk(side, [.. parts.Values]);
+        return new BookWalk(side, parts);
+    }
+
+    /// <summary>There are a few venues at most, and mostly one: a dictionary would cost more than the look through them.</summary>
+    private static void Take(List<WalkPart> parts, VenueMarket market, Qty quantity, Px price)
+    {
+        for (int i = 0; i < parts.Count; i++)
+        {
+            if (parts[i].Market != market)
+                continue;
+            parts[i] = parts[i].Plus(quantity, price);
+            return;
+        }
+
+        parts.Add(new WalkPart(market, Qty.Zero, 0, 0).Plus(quantity, price));
     }
 
     /// <summary>How much worse than the reference the average is, in basis points; null when nothing was filled or there is no reference.</summary>

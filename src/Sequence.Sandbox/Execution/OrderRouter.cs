@@ -52,7 +52,11 @@ internal static class OrderRouter
     public static IEnumerable<(VenueMarket Market, Px Price, Qty Size)> Levels(
         IReadOnlyList<VenueMarket> markets, BookSide side, Qty quantity, Px? bound)
     {
-        List<(VenueMarket Market, Px Price, Qty Size)> levels = [.. markets.SelectMany(market => LevelsOf(market, side, quantity, bound))];
+        var levels = new List<(VenueMarket Market, Px Price, Qty Size)>(markets.Count);
+        foreach (VenueMarket market in markets)
+            levels.AddRange(LevelsOf(market, side, quantity, bound));
+        if (levels.Count < 2)
+            return levels;
         return side == BookSide.Bid
             ? levels.OrderBy(level => VenueFees.Effective(level.Market.Instrument, side, level.Price))
             : levels.OrderByDescending(level => VenueFees.Effective(level.Market.Instrument, side, level.Price));

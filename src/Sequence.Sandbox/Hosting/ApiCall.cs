@@ -51,9 +51,9 @@ internal sealed class ApiCall(HttpContext http, Account? account, string request
         }
     }
 
-    private static JToken Parse(Stream body)
+    private static JToken Parse(MemoryStream body)
     {
-        using JsonTextReader reader = WireJson.Reader(new StreamReader(body));
+        using JsonTextReader reader = WireJson.Reader(body);
         try
         {
             JToken token = JToken.ReadFrom(reader);

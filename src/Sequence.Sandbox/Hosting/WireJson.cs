@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using System.Text;
 using Newtonsoft.Json;
@@ -10,6 +11,10 @@ namespace Sequence.Sandbox.Hosting;
 internal static class WireJson
 {
     private const int MaxDepth = 64;
+    private const int SmallestBuffer = 128;
+    private const int LargestBuffer = 4_096;
+    private const int WriterBuffer = 256;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Members in which null is an answer: nothing rests there, nothing is decided yet, do not route here, no page follows, nothing paused it.</summary>
@@ -28,7 +33,7 @@ internal static class WireJson
     public static byte[] Bytes(object value, JsonSerializer serializer)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new JsonTextWriter(new StreamWriter(buffer, Utf8)))
+        using (var writer = new JsonTextWriter(new StreamWriter(buffer, Utf8, WriterBuffer)) { ArrayPool = CharPool.Shared })
             serializer.Serialize(writer, value);
         return buffer.ToArray();
     }
@@ -36,13 +41,18 @@ internal static class WireJson
     public static string Text(object value, JsonSerializer serializer)
     {
         using var text = new StringWriter();
-        using (var writer = new JsonTextWriter(text))
+        using (var writer = new JsonTextWriter(text) { ArrayPool = CharPool.Shared })
             serializer.Serialize(writer, value);
         return text.ToString();
     }
 
+    /// <summary>Most bodies are short, and the usual buffers would be most of what reading one costs.</summary>
+    public static JsonTextReader Reader(MemoryStream body) => Reader(
+        new StreamReader(body, Utf8, detectEncodingFromByteOrderMarks: true, (int)Math.Clamp(body.Length, SmallestBuffer, LargestBuffer)));
+
     public static JsonTextReader Reader(TextReader text) => new(text)
     {
+        ArrayPool = CharPool.Shared,
         DateParseHandling = DateParseHandling.None,
         FloatParseHandling = FloatParseHandling.Decimal,
         MaxDepth = MaxDepth,
@@ -56,6 +66,19 @@ internal static class WireJson
         MaxDepth = MaxDepth,
         ContractResolver = contracts,
     };
+
+    private sealed class CharPool : IArrayPool<char>
+    {
+        public static readonly CharPool Shared = new();
+
+        public char[] Rent(int minimumLength) => ArrayPool<char>.Shared.Rent(minimumLength);
+
+        public void Return(char[]? array)
+        {
+            if (array is not null)
+                ArrayPool<char>.Shared.Return(array);
+        }
+    }
 
     private class WireContracts : DefaultContractResolver
     {

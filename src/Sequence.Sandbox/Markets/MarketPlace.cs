@@ -28,6 +28,9 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     /// <summary>Every market that is open now, in order of listing.</summary>
     public IReadOnlyList<VenueMarket> All => _all;
 
+    /// <summary>How many markets were ever opened.</summary>
+    public long Listings { get; private set; }
+
     /// <summary>The markets that are listed for good, in order of listing.</summary>
     public IEnumerable<VenueMarket> Standing => _all.Where(market => !_passing.Contains(market));
 
@@ -51,6 +54,7 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
             _bySymbol[instrument.Symbol] = venues = [];
         venues.Add(market);
         _all.Add(market);
+        Listings++;
         market.Book.Traded += trade => Traded?.Invoke(market, trade);
         market.Book.Changed += () => Changed?.Invoke(market);
         return market;

@@ -17,7 +17,21 @@ internal sealed class BookHalf
 
     public PriceLevel? Best => _bestFirst.Min;
 
-    public IEnumerable<PriceLevel> Levels => _bestFirst;
+    /// <summary>A live view. The first is mostly the only one that is looked at, and the set makes a stack for whoever asks for more.</summary>
+    public IEnumerable<PriceLevel> Levels
+    {
+        get
+        {
+            if (Best is not { } best)
+                yield break;
+            yield return best;
+            foreach (PriceLevel level in _bestFirst)
+            {
+                if (level != best)
+                    yield return level;
+            }
+        }
+    }
 
     /// <summary>True when the first price comes before the second on this side.</summary>
     public bool IsBetter(Px price, Px than) => _side == BookSide.Bid ? price > than : price < than;

@@ -13,7 +13,7 @@ internal static class AccountNews
     {
         engine.OrderChanged += (account, order) => hub.Tell(account, TopicList.Orders, () => order.ToWire(journal.Costs(order)));
         engine.Filled += (account, fill) => hub.Tell(account, TopicList.Fills, fill.ToWire);
-        journal.Routed += (account, decision) => hub.Tell(account, TopicList.Routing, () => decision);
+        journal.Routed += (account, report) => hub.Tell(account, TopicList.Routing, report.ToJson);
         journal.Reported += report => hub.Tell(report.Order.Account, TopicList.Costs, report.ToJson);
         deployments.Changed += change => hub.Tell(change.Deployment.Owner, TopicList.Deployment(change.Deployment.Id), () => Change(change));
         deployments.Called += (deployment, call) => hub.Tell(deployment.Owner, TopicList.Traces(deployment.Id), () => Trace(deployment, call));

@@ -1,12 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sequence.Sandbox;
+using Sequence.Sandbox.Markets;
+using Sequence.Sdk;
 
 namespace Sequence.Benchmarks.Exchange;
 
 /// <summary>Simple orders per second through HTTP; client and exchange share the machine.</summary>
 internal static class OrderRate
 {
+    private const int Outcomes = 1_000;
+
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(6);
 
@@ -16,12 +20,14 @@ internal static class OrderRate
         Console.WriteLine($"orders: POST /v1/orders, a market order of BTC-USD each, {Environment.ProcessorCount} cores for client and exchange together");
         Console.WriteLine($"  {"connections",-46}{"orders/s",12}{"us CPU/order",15}{"bytes/order",13}");
         foreach (int connections in new[] { 1, 8, 32 })
-            await MeasureAsync(connections);
+            await MeasureAsync(connections, outcomes: 0);
+        await MeasureAsync(connections: 8, Outcomes);
     }
 
-    private static async Task MeasureAsync(int connections)
+    private static async Task MeasureAsync(int connections, int outcomes)
     {
         await using SandboxExchange exchange = await SandboxExchange.StartAsync();
+        exchange.Scheduler.Enter(() => Open(exchange.Markets, outcomes));
         OrderConnection[] lines = await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => OrderConnection.OpenAsync(exchange.BaseAddress, exchange.NewKey())));
         await SubmitAsync(lines, WarmUp);
         long bytes = GC.GetTotalAllocatedBytes();
@@ -33,9 +39,18 @@ internal static class OrderRate
         bytes = GC.GetTotalAllocatedBytes() - bytes;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {connections,-46}{orders / wall.TotalSeconds,12:0}{cpu.TotalMicroseconds / orders,15:0.0}{bytes / orders,13}"));
+            $"  {(outcomes > 0 ? $"{connections}, beside {outcomes} books of predictions" : $"{connections}"),-46}{orders / wall.TotalSeconds,12:0}{cpu.TotalMicroseconds / orders,15:0.0}{bytes / orders,13}"));
         foreach (OrderConnection line in lines)
             line.Dispose();
+    }
+
+    private static void Open(MarketPlace markets, int outcomes)
+    {
+        for (int i = 0; i < outcomes; i++)
+        {
+            string symbol = string.Create(CultureInfo.InvariantCulture, $"KXBENCH-T{i}:YES");
+            markets.ListForNow("kalshi", new Instrument(symbol, Sequence.Sandbox.Markets.InstrumentKind.Prediction, symbol, "USD", Px.FromDecimal(0.01m), Qty.FromDecimal(1), 350, 0));
+        }
     }
 
     private static async Task<long> SubmitAsync(OrderConnection[] lines, TimeSpan length)

@@ -1,3 +1,4 @@
+using Newtonsoft.Json.Linq;
 using NUnit.Framework;
 using Sequence.Sandbox.Analytics;
 using Sequence.Sandbox.Execution;
@@ -52,6 +53,23 @@ public sealed class ExecutionJournalTests
         OrderRecord record = _journal.Find(_rig.Trader, _rig.Order(graph, "a").NodeOrderId)!;
         Assert.That(record.Trace, Has.Count.EqualTo(OrderRecord.KeptSteps));
         Assert.That(record.Trace.Select(step => step.EventType), Does.Not.Contain("admitted"));
+    }
+
+    [Test]
+    public void A_routing_is_told_and_traced_alike_at_the_prices_of_its_moment_however_late_it_is_read()
+    {
+        var told = new List<RoutingReport>();
+        _journal.Routed += (_, report) => told.Add(report);
+        Graph graph = _rig.SubmitNode(Rig.Node("a"));
+        _rig.Advance(TimeSpan.FromSeconds(1));
+        JObject then = told.Single().ToJson();
+        _rig.Quote("coinbase", BookSide.Bid, "95", "2000");
+        _rig.Quote("coinbase", BookSide.Ask, "96", "1");
+        _rig.Advance(TimeSpan.FromSeconds(1));
+
+        Wire.TraceEvent traced = _journal.Find(_rig.Trader, _rig.Order(graph, "a").NodeOrderId)!.Trace.Single(step => step.EventType == "routed");
+        Assert.That((decimal)then["est_cost_bps"]!, Is.EqualTo(100m), "bought at 101 around a middle of 100, without a fee");
+        Assert.That(JToken.DeepEquals(JToken.FromObject(traced.Detail!), then), Is.True, $"{traced.Detail} is not {then}");
     }
 
     [Test]
