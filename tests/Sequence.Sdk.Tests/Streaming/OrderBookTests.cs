@@ -30,6 +30,7 @@ internal sealed class OrderBookTests : StreamFixture
         OrderBook book = stream.Books["A"];
         await socket.SendAsync(Book("A", bid: 100));
         await socket.SyncAsync(Patience);
+        Assert.That(book.Snapshot().State, Is.EqualTo(OrderBookState.Live));
         socket.Abort();
 
         await using IAsyncEnumerator<StreamEvent> reader = stream.GetAsyncEnumerator(Patience);
@@ -38,6 +39,7 @@ internal sealed class OrderBookTests : StreamFixture
         }
 
         Assert.That((book.State, book.Bids[0].Price, stream.Books["B"].State), Is.EqualTo((OrderBookState.Stale, 100m, OrderBookState.Empty)));
+        Assert.That(book.Snapshot().State, Is.EqualTo(OrderBookState.Stale), "a snapshot that was made before is made anew");
 
         ServerSocket again = await Server.AcceptAsync(Patience);
         await again.TakeSubscriptionAsync(Patience);
