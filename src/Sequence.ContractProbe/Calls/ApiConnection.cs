@@ -28,7 +28,6 @@ internal sealed class ApiConnection : IDisposable
     })
     {
         Timeout = Timeout.InfiniteTimeSpan,
-        MaxResponseContentBufferSize = LargestAnswer,
     };
 
     private readonly ProbeTarget _target;
@@ -43,20 +42,11 @@ internal sealed class ApiConnection : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    public async Task<Answer> SendAsync(ApiRequest request, CancellationToken cancellationToken)
-    {
-        for (int waits = 0; ; waits++)
-        {
-            Answer answer = await TryAsync(request, HttpCompletionOption.ResponseContentRead, ReadAsync, cancellationToken).ConfigureAwait(false);
-            if (answer.Status != (int)HttpStatusCode.TooManyRequests || waits == MostWaits)
-                return answer;
-            await Task.Delay(Wait(waits, answer.RetryAfter), _time, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task<Answer> SendAsync(ApiRequest request, CancellationToken cancellationToken) => SendAsync(request, ReadAsync, cancellationToken);
 
-    /// <summary>Opens server-sent events and gives the first event as text, or an empty one when none comes in time.</summary>
-    public Task<Answer> FirstEventAsync(ApiRequest request, TimeSpan patience, CancellationToken cancellationToken) =>
-        TryAsync(request, HttpCompletionOption.ResponseHeadersRead, (answer, token) => ReadEventAsync(answer, patience, token), cancellationToken);
+    /// <summary>Opens server-sent events, reads the first event or comment, and leaves; the text is empty when none comes in time.</summary>
+    public Task<Answer> OpenEventsAsync(ApiRequest request, TimeSpan patience, CancellationToken cancellationToken) =>
+        SendAsync(request, (answer, token) => ReadEventAsync(answer, patience, token), cancellationToken);
 
     /// <summary>0.5, 1, 2, 4, then 8 seconds, or what the server asks for when that is longer.</summary>
     private static TimeSpan Wait(int waits, TimeSpan? asked)
@@ -66,8 +56,18 @@ internal sealed class ApiConnection : IDisposable
         return wait < LongestWait ? wait : LongestWait;
     }
 
-    private async Task<Answer> TryAsync(
-        ApiRequest request, HttpCompletionOption until, Func<HttpResponseMessage, CancellationToken, Task<string>> read, CancellationToken cancellationToken)
+    private async Task<Answer> SendAsync(ApiRequest request, Func<HttpResponseMessage, CancellationToken, Task<string>> read, CancellationToken cancellationToken)
+    {
+        for (int waits = 0; ; waits++)
+        {
+            Answer answer = await TryAsync(request, read, cancellationToken).ConfigureAwait(false);
+            if (answer.Status != (int)HttpStatusCode.TooManyRequests || waits == MostWaits)
+                return answer;
+            await Task.Delay(Wait(waits, answer.RetryAfter), _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Answer> TryAsync(ApiRequest request, Func<HttpResponseMessage, CancellationToken, Task<string>> read, CancellationToken cancellationToken)
     {
         string id = string.Create(CultureInfo.InvariantCulture, $"contract-probe-{++_requests}");
         using var deadline = new CancellationTokenSource(Patience, _time);
@@ -75,7 +75,7 @@ internal sealed class ApiConnection : IDisposable
         try
         {
             using HttpRequestMessage message = Message(request, id);
-            using HttpResponseMessage answer = await _http.SendAsync(message, until, either.Token).ConfigureAwait(false);
+            using HttpResponseMessage answer = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             return new Answer
             {
                 Status = (int)answer.StatusCode,
@@ -108,27 +108,30 @@ internal sealed class ApiConnection : IDisposable
         return message;
     }
 
-    private static Task<string> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken) => answer.Content.ReadAsStringAsync(cancellationToken);
+    private static async Task<string> ReadAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        await answer.Content.LoadIntoBufferAsync(LargestAnswer, cancellationToken).ConfigureAwait(false);
+        return await answer.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task<string> ReadEventAsync(HttpResponseMessage answer, TimeSpan patience, CancellationToken cancellationToken)
     {
-        if (answer.Content.Headers.ContentType?.MediaType != "text/event-stream")
+        if (!answer.IsSuccessStatusCode)
             return await ReadAsync(answer, cancellationToken).ConfigureAwait(false);
+        // Under another content type the answer is wrong whatever it says, and may never end either.
+        if (answer.Content.Headers.ContentType?.MediaType != EventText.MediaType)
+            return "";
         using var enough = new CancellationTokenSource(patience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough.Token, cancellationToken);
-        var lines = new StringBuilder();
         try
         {
             using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false));
-            while (await reader.ReadLineAsync(either.Token).ConfigureAwait(false) is { } line && (line.Length > 0 || lines.Length == 0))
-                lines.Append(line).Append('\n');
+            return await EventText.FirstAsync(reader, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (enough.IsCancellationRequested)
         {
             // A quiet stream is no fault; what came so far is no whole event.
             return "";
         }
-
-        return lines.ToString();
     }
 }

@@ -74,12 +74,12 @@ internal sealed class Prober : IDisposable
         return _judge.Judge(Of(operation.Id), operation, answer, call.Expect, Named(target, call));
     }
 
-    /// <summary>Opens server-sent events, and looks at the first that comes.</summary>
+    /// <summary>Opens server-sent events, and looks at what comes first.</summary>
     public async Task OpenEventsAsync(string operationId)
     {
         ContractOperation operation = Contract.Operation(operationId);
         Evidence evidence = Of(operationId);
-        Answer answer = await _connection.FirstEventAsync(new ApiRequest(operation.Verb, operation.Path), Patience, Ended).ConfigureAwait(false);
+        Answer answer = await _connection.OpenEventsAsync(new ApiRequest(operation.Verb, operation.Path), Patience, Ended).ConfigureAwait(false);
         if (!answer.IsSuccess)
         {
             _judge.Judge(evidence, operation, answer, Expectation.Works, [operation.Path]);
@@ -89,9 +89,10 @@ internal sealed class Prober : IDisposable
         evidence.PathIs(Existence.Exists);
         evidence.Answered("200");
         evidence.Confirm();
-        if (answer.MediaType != "text/event-stream")
-            evidence.Differ($"content type {ServerText.Show(answer.MediaType ?? "missing")}, where the contract has text/event-stream");
-        evidence.Note(answer.Text.Length == 0 ? "no event came while the stream was watched" : "an event came");
+        if (answer.MediaType != EventText.MediaType)
+            evidence.Differ($"content type {ServerText.Show(answer.MediaType ?? "missing")}, where the contract has {EventText.MediaType}");
+        else
+            evidence.Note(answer.Text.Length == 0 ? "nothing came while the stream was watched" : EventText.IsEvent(answer.Text) ? "an event came" : "a comment came first");
     }
 
     /// <summary>Sends what belongs to no operation.</summary>

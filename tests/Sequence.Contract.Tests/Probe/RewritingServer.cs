@@ -22,6 +22,9 @@ internal sealed record PassingAnswer(string Request, string Sent, int Status, st
 {
     /// <summary>The Retry-After header in seconds; null for none.</summary>
     public int? RetryAfter { get; init; }
+
+    /// <summary>Nothing follows the body, and the answer does not end either.</summary>
+    public bool IsEndless { get; init; }
 }
 
 /// <summary>Stands in front of an exchange and changes its answers; its sockets say what a test tells them to.</summary>
@@ -94,13 +97,25 @@ internal sealed class RewritingServer : IAsyncDisposable
         request.Headers.Add("X-Request-Id", http.Request.Headers["X-Request-Id"].ToString());
         if (sent.Length > 0)
             request.Content = new StringContent(sent, Encoding.UTF8, "application/json");
-        using HttpResponseMessage answer = await _behind.SendAsync(request);
-        PassingAnswer passing = rewrite(new PassingAnswer(
-            $"{http.Request.Method} {target}", sent, (int)answer.StatusCode, "application/json", await answer.Content.ReadAsStringAsync()));
+        using HttpResponseMessage answer = await _behind.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, http.RequestAborted);
+        // Server-sent events do not end; the test says what comes in their place.
+        string type = answer.Content.Headers.ContentType?.MediaType ?? "application/json";
+        string body = type == "text/event-stream" ? "" : await answer.Content.ReadAsStringAsync(http.RequestAborted);
+        PassingAnswer passing = rewrite(new PassingAnswer($"{http.Request.Method} {target}", sent, (int)answer.StatusCode, type, body));
         http.Response.StatusCode = passing.Status;
         http.Response.ContentType = passing.MediaType;
         if (passing.RetryAfter is { } seconds)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         await http.Response.WriteAsync(passing.Body);
+        if (passing.IsEndless)
+            await StayAsync(http);
+    }
+
+    private static async Task StayAsync(HttpContext http)
+    {
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+        var left = new TaskCompletionSource();
+        await using CancellationTokenRegistration leaving = http.RequestAborted.UnsafeRegister(_ => left.SetResult(), null);
+        await left.Task;
     }
 }

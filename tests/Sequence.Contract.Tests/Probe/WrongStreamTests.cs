@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Sequence.ContractProbe.Calls;
 using Sequence.Sandbox;
 
 namespace Sequence.Contract.Tests.Probe;
@@ -53,7 +54,17 @@ public sealed class WrongStreamTests
         Assert.That(_run.Verdict("openTcaEvents"), Is.EqualTo("confirmed"));
         Assert.That(_run.Findings("openTcaEvents", "note"), Is.EqualTo(new[] { "$: an event came" }));
         Assert.That(_run.Findings("openRiskEvents"), Is.EqualTo(new[] { "$: content type application/json, where the contract has text/event-stream" }));
-        Assert.That(_run.Findings("openAlertEvents", "note"), Is.EqualTo(new[] { "$: no event came while the stream was watched" }));
+        Assert.That(_run.Findings("openAlertEvents", "note"), Is.EqualTo(new[] { "$: a comment came first" }));
+    }
+
+    [Test]
+    public async Task Server_sent_events_that_never_come_are_watched_for_a_while()
+    {
+        using var connection = new ApiConnection(ProbeTarget.Parse(_server.BaseAddress.ToString(), _exchange.NewKey()), TimeProvider.System);
+
+        Answer answer = await connection.OpenEventsAsync(new ApiRequest("GET", "/v1/tca/stream?silent=1"), TimeSpan.FromSeconds(0.1), CancellationToken.None);
+
+        Assert.That((answer.Status, answer.MediaType, answer.Text, answer.Failure), Is.EqualTo((200, "text/event-stream", "", (string?)null)));
     }
 
     [Test]
@@ -61,9 +72,10 @@ public sealed class WrongStreamTests
 
     private static PassingAnswer Events(PassingAnswer answer) => answer.Request switch
     {
-        "GET /v1/tca/stream" => answer with { Status = 200, MediaType = "text/event-stream", Body = "event: tca\ndata: {}\n\n" },
-        "GET /v1/risk/stream" => answer with { Status = 200, Body = "{}" },
-        "GET /v1/alerts/stream" => answer with { Status = 200, MediaType = "text/event-stream", Body = "" },
+        "GET /v1/tca/stream" => answer with { Body = "event: tca\r\ndata: {}\r\n\r\n", IsEndless = true },
+        "GET /v1/tca/stream?silent=1" => answer with { Body = "data: half an", IsEndless = true },
+        "GET /v1/risk/stream" => answer with { MediaType = "application/json", Body = "{}", IsEndless = true },
+        "GET /v1/alerts/stream" => answer with { Body = ": open\n\n", IsEndless = true },
         _ => answer,
     };
 
