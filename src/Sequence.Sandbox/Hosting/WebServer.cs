@@ -11,6 +11,9 @@ namespace Sequence.Sandbox.Hosting;
 /// <summary>Kestrel, the contract in a browser, and nothing else: no settings file, no environment, no log, no signal handlers.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
+    /// <summary>In bytes. What is longer gets a bare 414; everything else is answered in the envelope.</summary>
+    private const int LongestRequestLine = 64 * 1024;
+
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(2);
 
     private readonly WebApplication _app;
@@ -26,7 +29,11 @@ internal sealed class WebServer : IAsyncDisposable
     {
         IReadOnlyList<string> addresses = ListenAddress.Parse(urls);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+        });
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownPatience);

@@ -6,7 +6,15 @@ internal sealed class Pulse(TimeProvider time)
     private long _heard = time.GetTimestamp();
 
     /// <summary>How long nothing was heard.</summary>
-    public TimeSpan Silence => time.GetElapsedTime(Volatile.Read(ref _heard));
+    public TimeSpan Silence
+    {
+        get
+        {
+            // The time first: a beat that comes between the two must not look older than it is.
+            long now = time.GetTimestamp();
+            return time.GetElapsedTime(Volatile.Read(ref _heard), now);
+        }
+    }
 
     public void Beat() => Volatile.Write(ref _heard, time.GetTimestamp());
 

@@ -1,9 +1,8 @@
+using System.Runtime.CompilerServices;
+
 namespace Sequence.Sdk.Transport;
 
-/// <summary>
-/// Keeps the pulse of a connection: its reader asks for more only after it got something. Under a WebSocket this sees pongs, which
-/// the socket keeps to itself.
-/// </summary>
+/// <summary>Keeps the pulse of a connection: whatever is read is a sign of life. Under a WebSocket this sees pongs, which the socket keeps to itself.</summary>
 internal sealed class PulseStream(Stream inner, Pulse pulse) : Stream
 {
     public override bool CanRead => inner.CanRead;
@@ -20,22 +19,22 @@ internal sealed class PulseStream(Stream inner, Pulse pulse) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    /// <summary>The pulse beats before the reader sees what came. The state machine is pooled: a read that waits allocates nothing.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        int count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         pulse.Beat();
-        return inner.ReadAsync(buffer, cancellationToken);
+        return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        pulse.Beat();
-        return inner.Read(buffer, offset, count);
-    }
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
+        int count = inner.Read(buffer);
         pulse.Beat();
-        return inner.Read(buffer);
+        return count;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => inner.WriteAsync(buffer, cancellationToken);

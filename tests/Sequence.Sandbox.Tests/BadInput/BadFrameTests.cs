@@ -10,7 +10,7 @@ namespace Sequence.Sandbox.Tests.BadInput;
 /// <summary>Whatever a client sends on the stream costs an error frame or its own connection, never another's.</summary>
 public sealed class BadFrameTests : ExchangeTest
 {
-    private const string Seed = "0000KxRyz8k2";
+    private const ulong Seed = 20_260_418;
     private const byte Text = 0x81;
     private const byte Binary = 0x82;
 
@@ -25,8 +25,11 @@ public sealed class BadFrameTests : ExchangeTest
     {
         using StreamClient bystander = await StreamClient.OpenAsync(Exchange, Key);
         var frames = new List<(byte Opcode, byte[] Payload)>();
-        Gen.Select(Gen.OneOf(Text, Text, Binary, (byte)0x01, (byte)0x80, (byte)0x83, (byte)0x89, (byte)0x8A, (byte)0xF1), Payloads)
-            .Sample((opcode, payload) => frames.Add((opcode, payload)), seed: Seed, iter: 400, threads: 1);
+        Gen<(byte, byte[])> any = Gen.Select(Gen.OneOf(Text, Text, Binary, (byte)0x01, (byte)0x80, (byte)0x83, (byte)0x89, (byte)0x8A, (byte)0xF1), Payloads);
+        // A seed of a sample fixes only its first draw.
+        var source = new PCG(1, Seed);
+        for (int i = 0; i < 400; i++)
+            frames.Add(any.Generate(source, null, out _));
         foreach ((byte opcode, byte[] payload) in frames)
         {
             using RawConnection line = await RawConnection.OpenAsync(Exchange);
