@@ -25,10 +25,10 @@ internal sealed class ConnectionSink(EventQueue events, FrameDecoder decoder, Su
             events.Post(frame.Route!.Queue, latest);
         else if (frame.Event is StreamEvent.Malformed malformed)
             PutMalformed(frame.Route, malformed);
-        else if (account.Find(frame.Route!.Topic.Name) is { } recovery)
-            recovery.Take(frame.Route.Queue, frame.Event!);
+        else if (frame.Event is StreamEvent.Order or StreamEvent.Fill && account.Find(frame.Route!.Topic.Name) is { } recovery)
+            recovery.Take(frame.Route.Queue, frame.Event);
         else
-            events.Post(frame.Route.Queue, frame.Event!);
+            events.Post(frame.Route!.Queue, frame.Event!);
     }
 
     private void PutMalformed(ChannelRoute? route, StreamEvent.Malformed malformed)

@@ -14,20 +14,31 @@ internal sealed partial class EventQueue
         }
     }
 
+    /// <summary>The reader has caught up with a topic of which events found no room.</summary>
+    public event Action<TopicQueue>? CaughtUp;
+
     public bool TryTake([NotNullWhen(true)] out StreamEvent? e)
     {
+        TopicQueue? topic;
+        bool hasCaughtUp;
         lock (_gate)
         {
             e = null;
             if (_waiting.First is not { } node)
                 return false;
-            TopicQueue? topic = node.Value.Topic;
+            topic = node.Value.Topic;
             e = node.Value.ToEvent();
             Remove(node);
             if (topic is not null && e is not StreamEvent.Gap)
                 topic.Delivered++;
-            return true;
+            hasCaughtUp = topic is { IsOwing: true, Waiting: 0 };
+            if (hasCaughtUp)
+                topic!.IsOwing = false;
         }
+
+        if (hasCaughtUp)
+            CaughtUp?.Invoke(topic!);
+        return true;
     }
 
     /// <summary>

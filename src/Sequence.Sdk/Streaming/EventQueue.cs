@@ -11,13 +11,9 @@ internal sealed partial class EventQueue(int capacity)
     /// <summary>Where messages go that no topic can be blamed for.</summary>
     private const string MalformedTopic = "malformed";
 
-    /// <summary>A server that rejects ever new topics must not fill the memory.</summary>
-    private const int MaxControls = 100_000;
-
     private readonly Lock _gate = new();
     private readonly LinkedList<WaitingEvent> _waiting = new();
     private readonly List<TopicQueue> _topics = [];
-    private readonly Dictionary<(Type Kind, string Topic), LinkedListNode<WaitingEvent>> _controls = [];
     private readonly TopicQueue _malformed = new(MalformedTopic, QueuePolicy.NeverDrop);
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Exception? _failure;
@@ -107,7 +103,16 @@ internal sealed partial class EventQueue(int capacity)
     /// <summary>Puts an event of a topic in line.</summary>
     public void Post(TopicQueue topic, StreamEvent e)
     {
-        bool wasEmpty;
+        lock (_gate)
+        {
+            Tell(topic, e);
+            PutInLine(topic, e);
+        }
+    }
+
+    /// <summary>Lets the listeners hear of an event, and does not put it in line.</summary>
+    public void Tell(TopicQueue topic, StreamEvent e)
+    {
         lock (_gate)
         {
             if (_isComplete || topic.IsClosed)
@@ -115,17 +120,43 @@ internal sealed partial class EventQueue(int capacity)
             topic.CanLose = true;
             foreach (IStreamListener listener in _listeners)
                 listener.OnEvent(topic, e);
+        }
+    }
+
+    /// <summary>Puts an event in line that the listeners have heard of. False when the topic is at its bound: then a gap counts it.</summary>
+    public bool PutInLine(TopicQueue topic, StreamEvent e)
+    {
+        bool wasEmpty, isIn = true;
+        lock (_gate)
+        {
+            if (_isComplete || topic.IsClosed)
+                return true;
             wasEmpty = _waiting.Count == 0;
             topic.Received++;
             if (topic.Policy == QueuePolicy.Latest)
                 PostLatest(topic, e);
             else
-                PostNeverDrop(topic, e);
+                isIn = PostNeverDrop(topic, e);
         }
 
         // A reader sleeps only over an empty queue.
         if (wasEmpty)
             _wake.Writer.TryWrite(true);
+        return isIn;
+    }
+
+    /// <summary>Counts an event that is not put in line, since one before it was not either.</summary>
+    public void Drop(TopicQueue topic)
+    {
+        lock (_gate)
+        {
+            if (_isComplete || topic.IsClosed)
+                return;
+            topic.Received++;
+            DropOne(topic);
+        }
+
+        _wake.Writer.TryWrite(true);
     }
 
     /// <summary>
@@ -136,48 +167,6 @@ internal sealed partial class EventQueue(int capacity)
     {
         Interlocked.Increment(ref _malformedMessages);
         Post(topic is { Policy: QueuePolicy.NeverDrop } ? topic : _malformed, e);
-    }
-
-    /// <summary>
-    /// Puts a word about the connection in line. A newer word of its kind and topic takes it out again, and a new connection
-    /// all words about the last one: the reader needs to know where things stand now.
-    /// </summary>
-    public void PostControl(StreamEvent e, string topic = "")
-    {
-        lock (_gate)
-        {
-            (Type, string) key = (e.GetType(), topic);
-            if (_isComplete)
-                return;
-            foreach (IStreamListener listener in _listeners)
-                listener.OnControl(e, topic);
-            if (e is StreamEvent.Connected connected)
-            {
-                _connections = connected.Connection;
-                RemoveControls();
-            }
-
-            if (_controls.Remove(key, out LinkedListNode<WaitingEvent>? older))
-                _waiting.Remove(older);
-            else if (_controls.Count >= MaxControls)
-                return;
-            _controls[key] = _waiting.AddLast(new WaitingEvent(e, null));
-        }
-
-        _wake.Writer.TryWrite(true);
-    }
-
-    /// <summary>Takes words about a topic that nobody has read yet out again: they are no longer so.</summary>
-    public void RemoveControls(string topic)
-    {
-        lock (_gate)
-        {
-            foreach (Type kind in new[] { typeof(StreamEvent.Rejected), typeof(StreamEvent.Stale) })
-            {
-                if (_controls.TryGetValue((kind, topic), out LinkedListNode<WaitingEvent>? node))
-                    Remove(node);
-            }
-        }
     }
 
     /// <summary>Says on every topic that may have lost events that the connection ended. Until something comes on it again, a topic can lose nothing more.</summary>
@@ -274,16 +263,23 @@ internal sealed partial class EventQueue(int capacity)
         topic.Waiting++;
     }
 
-    private void PostNeverDrop(TopicQueue topic, StreamEvent e)
+    private bool PostNeverDrop(TopicQueue topic, StreamEvent e)
     {
-        if (topic.Waiting < capacity)
+        if (topic.Waiting >= capacity)
         {
-            topic.Gap = null;
-            topic.Waiting++;
-            _waiting.AddLast(new WaitingEvent(e, topic));
-            return;
+            DropOne(topic);
+            return false;
         }
 
+        topic.Gap = null;
+        topic.Waiting++;
+        _waiting.AddLast(new WaitingEvent(e, topic));
+        return true;
+    }
+
+    private void DropOne(TopicQueue topic)
+    {
+        topic.IsOwing = true;
         topic.Dropped++;
         if (topic.Gap is null)
             AddGap(topic, new StreamEvent.Gap(topic.Name, GapReason.Overflow) { Missed = 1 });
@@ -313,20 +309,6 @@ internal sealed partial class EventQueue(int capacity)
             topic.Conflated++;
         }
     }
-
-    private void RemoveControls()
-    {
-        foreach (LinkedListNode<WaitingEvent> older in _controls.Values)
-            _waiting.Remove(older);
-        _controls.Clear();
-    }
-
-    private static string TopicOf(StreamEvent control) => control switch
-    {
-        StreamEvent.Rejected rejected => rejected.Topic,
-        StreamEvent.Stale stale => stale.Topic,
-        _ => string.Empty,
-    };
 
     private void AddGap(TopicQueue topic, StreamEvent.Gap gap)
     {

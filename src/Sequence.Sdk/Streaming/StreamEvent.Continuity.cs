@@ -38,8 +38,7 @@ public abstract partial record StreamEvent
 
     /// <summary>
     /// Events of a topic were lost, or may have been, between the last event before this one and the next after it.
-    /// Of orders and fills a <see cref="Resynced"/> follows once what was missed is told, unless the reader itself was too slow; read other state again
-    /// before you rely on it.
+    /// Of orders and fills a <see cref="Resynced"/> follows once what was missed is told; read other state again before you rely on it.
     /// </summary>
     /// <param name="Topic">The topic that lost continuity.</param>
     /// <param name="Reason">How it was lost.</param>

@@ -13,6 +13,9 @@ internal sealed class TopicQueue(string name, QueuePolicy policy)
     /// <summary>True once nobody wants the topic any more.</summary>
     public bool IsClosed { get; set; }
 
+    /// <summary>True from an event that found no room until everything that waited is taken.</summary>
+    public bool IsOwing { get; set; }
+
     /// <summary>Events that wait, gaps not counted.</summary>
     public int Waiting { get; set; }
 

@@ -146,6 +146,42 @@ internal sealed class RecoveryTests : StreamFixture
     }
 
     [Test]
+    public async Task What_found_no_room_for_a_slow_reader_comes_when_it_has_caught_up_and_handlers_hear_everything_once()
+    {
+        MarketDataStream stream = await OpenStreamAsync(Client.Stream().Fills().QueueCapacity(3));
+        var heard = new List<string>();
+        using var subscription = stream.On<StreamEvent.Fill>(fill =>
+        {
+            lock (heard)
+                heard.Add(fill.Value.FillId);
+        });
+        for (int i = 0; i < 10; i++)
+        {
+            await TellAsync(Socket, FillRow($"{i}", i));
+            await WaitAsync(() => heard.Count == i + 1);
+        }
+
+        await using IAsyncEnumerator<StreamEvent> reader = stream.GetAsyncEnumerator(Patience);
+        await SkipStartAsync(reader);
+        var told = new List<string>();
+        int gaps = 0;
+        while (await reader.MoveNextAsync().AsTask().WaitAsync(Patience) && reader.Current is not StreamEvent.Resynced)
+        {
+            if (reader.Current is StreamEvent.Fill fill)
+                told.Add(fill.Value.FillId);
+            else if (reader.Current is StreamEvent.Gap { Reason: GapReason.Overflow })
+                gaps++;
+        }
+
+        await TellAsync(Socket, FillRow("10", 10));
+        Assert.That((await NextAsync<StreamEvent.Fill>(reader)).Value.FillId, Is.EqualTo("10"));
+        Assert.That(told, Is.EqualTo(Enumerable.Range(0, 10).Select(i => $"{i}")));
+        Assert.That(gaps, Is.GreaterThan(0));
+        await WaitAsync(() => heard.Count == 11);
+        Assert.That(heard, Is.EqualTo(Enumerable.Range(0, 11).Select(i => $"{i}")));
+    }
+
+    [Test]
     public async Task An_order_that_changed_meanwhile_comes_in_its_present_state_and_an_older_state_does_not()
     {
         _orders.Add(OrderRow("a", "ACCEPTED", filled: 0, updated: -5));

@@ -4,18 +4,21 @@ using Sequence.Sdk.Transport;
 namespace Sequence.Sdk.Streaming;
 
 /// <summary>How a stream makes up for what it missed of the account.</summary>
-internal sealed record RecoveryPlan(int HeldEvents, TimeSpan AuditInterval);
+/// <param name="HeldEvents">How many live events may wait while the list is read.</param>
+/// <param name="AuditInterval">How often to compare with the list; null for never.</param>
+internal sealed record RecoveryPlan(int HeldEvents, TimeSpan? AuditInterval);
 
 /// <summary>
-/// Keeps one topic of the account whole: lets each event through once, fills the hole behind a lost connection from the server's list,
-/// and compares with that list from time to time, since a server may fail to send what happened.
+/// Keeps one topic of the account whole on its way to somebody: lets each event through once, and fills a hole from the server's list. There are two in
+/// a row: the first fills what the connection did not bring, for all who hear; the second what found no room in the reader's line, for the reader alone.
 /// </summary>
 /// <param name="topic">The topic.</param>
-/// <param name="log">What was delivered.</param>
-/// <param name="events">Where events go.</param>
+/// <param name="log">What was let through.</param>
+/// <param name="put">Lets an event through; false when there is no room for it.</param>
 /// <param name="transport">The clock, the log and the randomness of the waits.</param>
 /// <param name="plan">How much may be held, and how often to compare.</param>
-internal sealed class AccountRecovery(string topic, IAccountLog log, EventQueue events, SequenceTransport transport, RecoveryPlan plan) : IAsyncDisposable
+internal sealed class AccountRecovery(string topic, IAccountLog log, Func<TopicQueue, StreamEvent, bool> put, SequenceTransport transport, RecoveryPlan plan)
+    : IAsyncDisposable
 {
     /// <summary>What the list shows may still be on its way on the stream.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
@@ -24,7 +27,7 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, EventQueue 
     private readonly List<StreamEvent> _held = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _doubts = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private CancellationTokenSource? _connection;
+    private CancellationTokenSource? _fill;
     private Task _run = Task.CompletedTask;
     private Task? _audit;
     private TopicQueue? _queue;
@@ -35,32 +38,36 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, EventQueue 
     /// <summary>The topic is current again.</summary>
     public event Action<string>? Resynced;
 
-    /// <summary>
-    /// Notes what was there before the first event, so that it is never taken for missed. A list that cannot be read does not keep the stream
-    /// from opening: then the first recovery is not complete.
-    /// </summary>
-    /// <param name="patience">Ends the reading, but not the opening.</param>
-    /// <param name="cancellationToken">Ends both.</param>
-    public async Task AnchorAsync(CancellationToken patience, CancellationToken cancellationToken)
+    /// <summary>The second in the row, which only the first has.</summary>
+    public AccountRecovery? Reader { get; init; }
+
+    /// <summary>Counts an event that is not let through, since one before it was not either; null where all are held.</summary>
+    public Action<TopicQueue>? Drop { get; init; }
+
+    /// <summary>Puts a gap in front of what the comparison found.</summary>
+    public Action<TopicQueue, StreamEvent.Gap>? PutGap { get; init; }
+
+    /// <summary>True while there is a hole.</summary>
+    public bool IsHolding
     {
-        try
+        get
         {
-            await log.AnchorAsync(patience).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is SequenceException or OperationCanceledException)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            StreamLog.NotAnchored(transport.Log, topic, e.GetType().Name);
+            lock (_gate)
+                return _isHolding;
         }
     }
 
-    /// <summary>Takes an event from the connection; on the receive loop.</summary>
+    /// <summary>Takes an event, in the order in which they come.</summary>
     public void Take(TopicQueue queue, StreamEvent e)
     {
         lock (_gate)
         {
             if (!_isHolding)
                 Deliver(queue, e);
+            else if (e is StreamEvent.Resynced)
+                BeginAfterAnother(queue);
+            else if (!_isFilling && Drop is { } drop)
+                drop(queue);
             else if (_held.Count < plan.HeldEvents)
                 _held.Add(e);
             else
@@ -71,35 +78,32 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, EventQueue 
     /// <summary>A message of the topic could not be read: compare soon.</summary>
     public void Doubt() => _doubts.Writer.TryWrite(true);
 
-    /// <summary>The connection is over. What it still carries is held, and told in order once the hole is filled.</summary>
+    /// <summary>The connection is over. What comes then is held, and told in order once the hole is filled.</summary>
     public void Lost()
     {
         lock (_gate)
         {
-            if (_queue is null)
-                return;
-            // Not here and now: what waits for it would go on under this lock.
-            _ = _connection?.CancelAsync();
-            _held.Clear();
-            _hasOverrun = false;
-            _isHolding = true;
-            _isFilling = false;
+            if (_queue is not null)
+                Break();
         }
+
+        Reader?.Interrupt();
     }
 
-    /// <summary>The server sends the topic. True when a hole must be filled first.</summary>
+    /// <summary>The way is open again. True when a hole must be filled first.</summary>
     public bool Begin(TopicQueue queue)
     {
         lock (_gate)
         {
             _queue = queue;
-            _audit ??= AuditAsync(_stop.Token);
+            if (plan.AuditInterval is { } interval)
+                _audit ??= AuditAsync(interval, _stop.Token);
             if (!_isHolding || _isFilling)
                 return _isHolding;
             _isFilling = true;
-            _connection?.Dispose();
-            _connection = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-            _run = FillAsync(_run, queue, _connection.Token);
+            _fill?.Dispose();
+            _fill = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            _run = FillAsync(_run, queue, _fill.Token);
             return true;
         }
     }
@@ -112,11 +116,50 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, EventQueue 
             (run, audit) = (_run, _audit ?? Task.CompletedTask);
         await run.ConfigureAwait(false);
         await audit.ConfigureAwait(false);
-        _connection?.Dispose();
+        if (Reader is { } reader)
+            await reader.DisposeAsync().ConfigureAwait(false);
+        _fill?.Dispose();
         _stop.Dispose();
     }
 
-    /// <summary>Reads what was missed until it can be read, and lets it and then the held events through. Ends early with the connection; never fails.</summary>
+    /// <summary>The first in the row has a hole: this one waits until it is filled.</summary>
+    private void Interrupt()
+    {
+        lock (_gate)
+        {
+            if (_isFilling)
+                Break();
+        }
+    }
+
+    /// <summary>The first in the row has no hole any more; this one still has, and its reader may have caught up meanwhile.</summary>
+    private void BeginAfterAnother(TopicQueue queue)
+    {
+        if (!_isFilling && !queue.IsOwing)
+            Begin(queue);
+    }
+
+    private void Agree(MissedEvents missed)
+    {
+        lock (_gate)
+        {
+            if (!_isHolding)
+                log.Agree(missed);
+        }
+    }
+
+    /// <summary>From now on there is a hole.</summary>
+    private void Break()
+    {
+        // Not here and now: what waits for it would go on under this lock.
+        _ = _fill?.CancelAsync();
+        _held.Clear();
+        _hasOverrun = false;
+        _isHolding = true;
+        _isFilling = false;
+    }
+
+    /// <summary>Reads what was missed until it can be read, and lets it and then the held events through. Ends early with a new hole; never fails.</summary>
     private async Task FillAsync(Task before, TopicQueue queue, CancellationToken over)
     {
         await before.ConfigureAwait(false);
@@ -148,7 +191,7 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, EventQueue 
         }
         catch (OperationCanceledException)
         {
-            // The next connection begins anew.
+            // The next beginning starts anew.
         }
     }
 
@@ -160,28 +203,36 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, EventQueue 
             over.ThrowIfCancellationRequested();
             recovered += DeliverAll(queue, missed);
             bool isDone = !_hasOverrun;
-            if (isDone)
-            {
-                foreach (StreamEvent e in _held)
-                    Deliver(queue, e);
-                _isHolding = false;
-                _isFilling = false;
-                events.Post(queue, new StreamEvent.Resynced(topic) { Recovered = recovered, IsComplete = isComplete });
-            }
-
+            foreach (StreamEvent e in isDone ? [.. _held] : Array.Empty<StreamEvent>())
+                Deliver(queue, e);
             _held.Clear();
             _hasOverrun = false;
-            return isDone;
+
+            // Without room there is a new hole, which ends this filling.
+            ThrowIfBroken();
+            if (!isDone)
+                return false;
+            Deliver(queue, new StreamEvent.Resynced(topic) { Recovered = recovered, IsComplete = isComplete });
+            ThrowIfBroken();
+            _isHolding = false;
+            _isFilling = false;
+            return true;
         }
     }
 
-    private async Task AuditAsync(CancellationToken over)
+    private void ThrowIfBroken()
+    {
+        if (!_isFilling)
+            throw new OperationCanceledException();
+    }
+
+    private async Task AuditAsync(TimeSpan interval, CancellationToken over)
     {
         try
         {
             while (true)
             {
-                await WaitForAuditAsync(over).ConfigureAwait(false);
+                await WaitForAuditAsync(interval, over).ConfigureAwait(false);
                 try
                 {
                     await CompareAsync(over).ConfigureAwait(false);
@@ -198,11 +249,11 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, EventQueue 
         }
     }
 
-    private async Task WaitForAuditAsync(CancellationToken over)
+    private async Task WaitForAuditAsync(TimeSpan interval, CancellationToken over)
     {
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(over);
         Task<bool> doubt = _doubts.Reader.WaitToReadAsync(wait.Token).AsTask();
-        await Task.WhenAny(doubt, Task.Delay(plan.AuditInterval, transport.Time, wait.Token)).ConfigureAwait(false);
+        await Task.WhenAny(doubt, Task.Delay(interval, transport.Time, wait.Token)).ConfigureAwait(false);
         await wait.CancelAsync().ConfigureAwait(false);
         over.ThrowIfCancellationRequested();
         _doubts.Reader.TryRead(out _);
@@ -211,12 +262,8 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, EventQueue 
     /// <summary>Finds what the list shows and the stream still has not told after a while.</summary>
     private async Task CompareAsync(CancellationToken over)
     {
-        lock (_gate)
-        {
-            if (_isHolding)
-                return;
-        }
-
+        if (IsHolding)
+            return;
         MissedEvents missed = await log.ReadMissedAsync(over).ConfigureAwait(false);
         if (missed.Events.Count > 0)
             await Task.Delay(Grace, transport.Time, over).ConfigureAwait(false);
@@ -227,30 +274,43 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, EventQueue 
                 return;
             int missing = missed.Events.Count(log.IsNew);
             if (missing > 0)
-            {
-                events.Post(_queue!, new StreamEvent.Gap(topic, GapReason.Omitted) { Missed = missing });
-                DeliverAll(_queue!, missed);
-                events.Post(_queue!, new StreamEvent.Resynced(topic) { Recovered = missing, IsComplete = missed.IsComplete });
-            }
-
-            log.Agree(missed);
+                PutGap?.Invoke(_queue!, new StreamEvent.Gap(topic, GapReason.Omitted) { Missed = missing });
+            DeliverAll(_queue!, missed);
+            if (missing > 0)
+                Deliver(_queue!, new StreamEvent.Resynced(topic) { Recovered = missing, IsComplete = missed.IsComplete });
         }
     }
 
     private int DeliverAll(TopicQueue queue, MissedEvents missed)
     {
-        int delivered = missed.Events.Count(e => Deliver(queue, e));
+        int delivered = 0;
+        foreach (StreamEvent e in missed.Events)
+        {
+            if (_isHolding && !_isFilling)
+                return delivered;
+            if (Deliver(queue, e))
+                delivered++;
+        }
+
         log.Agree(missed);
+        Reader?.Agree(missed);
         return delivered;
     }
 
-    /// <summary>True when the event is told now; false when it was before.</summary>
+    /// <summary>True when the event is told now; false when it was before, or there is no room for it.</summary>
     private bool Deliver(TopicQueue queue, StreamEvent e)
     {
-        if (!log.IsNew(e))
+        bool isWord = e is StreamEvent.Resynced;
+        if (!isWord && !log.IsNew(e))
             return false;
-        log.Note(e);
-        events.Post(queue, e);
+        if (!put(queue, e))
+        {
+            Break();
+            return false;
+        }
+
+        if (!isWord)
+            log.Note(e);
         return true;
     }
 }

@@ -4,16 +4,28 @@ using Sequence.Sdk.Transport;
 namespace Sequence.Sdk.Streaming;
 
 /// <summary>The topics of a stream that the account's own lists can make whole again: orders and fills.</summary>
-/// <param name="events">Where events go.</param>
-/// <param name="transport">The way to the lists.</param>
-/// <param name="plan">Null to let holes be.</param>
-internal sealed class AccountTopics(EventQueue events, SequenceTransport transport, RecoveryPlan? plan) : IAsyncDisposable
+internal sealed class AccountTopics : IAsyncDisposable
 {
     /// <summary>A list that does not come in this time keeps the stream from opening no longer.</summary>
     private static readonly TimeSpan AnchorTime = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, AccountRecovery> _open = new(StringComparer.Ordinal);
     private readonly ConcurrentBag<Task> _ending = [];
+    private readonly EventQueue _events;
+    private readonly SequenceTransport _transport;
+    private readonly RecoveryPlan? _plan;
+
+    /// <param name="events">Where events go.</param>
+    /// <param name="transport">The way to the lists.</param>
+    /// <param name="plan">Null to let holes be.</param>
+    public AccountTopics(EventQueue events, SequenceTransport transport, RecoveryPlan? plan)
+    {
+        _events = events;
+        _transport = transport;
+        _plan = plan;
+        if (plan is not null)
+            events.CaughtUp += OnCaughtUp;
+    }
 
     /// <summary>A topic is current again, its hole filled.</summary>
     public event Action<string>? Resynced;
@@ -24,18 +36,14 @@ internal sealed class AccountTopics(EventQueue events, SequenceTransport transpo
     /// <summary>Notes how the account stands before topics are subscribed for the first time.</summary>
     public async Task AnchorAsync(IReadOnlyList<string> topics, CancellationToken cancellationToken)
     {
-        if (plan is null)
+        if (_plan is null)
             return;
         foreach (string topic in topics)
         {
             if (LogOf(topic) is not { } log || _open.ContainsKey(topic))
                 continue;
-            var recovery = new AccountRecovery(topic, log, events, transport, plan);
-            recovery.Resynced += name => Resynced?.Invoke(name);
-            using var patience = new CancellationTokenSource(AnchorTime, transport.Time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-            await recovery.AnchorAsync(both.Token, cancellationToken).ConfigureAwait(false);
-            _open[topic] = recovery;
+            await AnchorAsync(topic, log, cancellationToken).ConfigureAwait(false);
+            _open[topic] = Open(topic, log, _plan);
         }
     }
 
@@ -60,10 +68,52 @@ internal sealed class AccountTopics(EventQueue events, SequenceTransport transpo
         await Task.WhenAll(_ending).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Notes what was there before the first event, so that it is never taken for missed. A list that cannot be read does not keep the stream
+    /// from opening: then the first recovery is not complete.
+    /// </summary>
+    private async Task AnchorAsync(string topic, IAccountLog log, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(AnchorTime, _transport.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
+        {
+            await log.AnchorAsync(both.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SequenceException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            StreamLog.NotAnchored(_transport.Log, topic, e.GetType().Name);
+        }
+    }
+
+    private AccountRecovery Open(string topic, IAccountLog log, RecoveryPlan how)
+    {
+        var reader = new AccountRecovery(topic, log.Fork(), _events.PutInLine, _transport, how with { AuditInterval = null }) { Drop = _events.Drop };
+        var all = new AccountRecovery(topic, log, Pass, _transport, how) { Reader = reader, PutGap = _events.Post };
+        all.Resynced += name => Resynced?.Invoke(name);
+        return all;
+
+        bool Pass(TopicQueue queue, StreamEvent e)
+        {
+            _events.Tell(queue, e);
+            reader.Take(queue, e);
+            return true;
+        }
+    }
+
+    /// <summary>The reader has room again for what found none.</summary>
+    private void OnCaughtUp(TopicQueue queue)
+    {
+        // While the connection has a hole, the end of that one begins this.
+        if (Find(queue.Name) is { IsHolding: false, Reader: { } reader })
+            reader.Begin(queue);
+    }
+
     private IAccountLog? LogOf(string topic) => topic switch
     {
-        Topic.Orders => new OrderLog(transport),
-        Topic.Fills => new FillLog(transport),
+        Topic.Orders => new OrderLog(_transport),
+        Topic.Fills => new FillLog(_transport),
         _ => null,
     };
 }

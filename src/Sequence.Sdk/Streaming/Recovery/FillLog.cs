@@ -50,6 +50,23 @@ internal sealed class FillLog(SequenceTransport transport) : IAccountLog
             (_isAnchored, _agreedUntil) = (true, newest);
     }
 
+    public IAccountLog Fork()
+    {
+        var other = new FillLog(transport);
+        lock (_gate)
+        {
+            foreach (string id in _inOrder)
+            {
+                other._ids.Add(id);
+                other._inOrder.Enqueue(id);
+            }
+
+            (other._isAnchored, other._agreedUntil) = (_isAnchored, _agreedUntil);
+        }
+
+        return other;
+    }
+
     public async Task<MissedEvents> ReadMissedAsync(CancellationToken cancellationToken)
     {
         if (!_isAnchored)

@@ -21,6 +21,9 @@ internal interface IAccountLog
     /// <summary>Notes what the account held before the topic began: that is never missing.</summary>
     Task AnchorAsync(CancellationToken cancellationToken);
 
+    /// <summary>Another log that begins with what this one holds.</summary>
+    IAccountLog Fork();
+
     /// <summary>Reads the server's list back to where it agreed with the stream last.</summary>
     Task<MissedEvents> ReadMissedAsync(CancellationToken cancellationToken);
 

@@ -56,6 +56,19 @@ internal sealed class OrderLog(SequenceTransport transport) : IAccountLog
             (_isAnchored, _agreedUntil) = (true, newest);
     }
 
+    public IAccountLog Fork()
+    {
+        var other = new OrderLog(transport);
+        lock (_gate)
+        {
+            foreach (OrderResponse order in _last.Values)
+                other.Remember(order);
+            (other._isAnchored, other._agreedUntil) = (_isAnchored, _agreedUntil);
+        }
+
+        return other;
+    }
+
     public async Task<MissedEvents> ReadMissedAsync(CancellationToken cancellationToken)
     {
         if (!_isAnchored)
