@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Sequence.Contract.Tests.Generation;
@@ -42,18 +41,13 @@ public sealed class SandboxToolTests
     [Platform(Include = "Linux,MacOsX", Reason = "It is ended by a signal.")]
     public async Task The_installed_tool_starts_an_exchange_and_ends_on_a_signal()
     {
-        using Process process = Start("--urls", "http://127.0.0.1:0");
-        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        Assert.That(line, Does.StartWith("Sequence sandbox listening on http://127.0.0.1:"));
-        using var client = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[^1]) };
+        using SandboxProcess process = await SandboxProcess.StartAsync(Command("--urls", "http://127.0.0.1:0"));
+        Assert.That(process.FirstLine, Does.StartWith("Sequence sandbox listening on http://127.0.0.1:"));
+        using var client = new HttpClient { BaseAddress = process.Address };
         string contract = await client.GetStringAsync(new Uri("/docs/sequence.yaml", UriKind.Relative));
 
-        using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync().WaitAsync(Patience);
-
         Assert.That(contract, Is.EqualTo(Repository.Read("openapi/sequence.yaml")));
-        Assert.That(process.ExitCode, Is.Zero);
-        Assert.That(await process.StandardError.ReadToEndAsync(), Is.Empty);
+        Assert.That(await process.EndAsync(), Is.EqualTo((0, "", "")));
     }
 
     /// <summary>From the folder alone: no other source is asked.</summary>
@@ -76,17 +70,17 @@ public sealed class SandboxToolTests
 
     private static async Task<(int Exit, string Output)> RunAsync(params string[] args)
     {
-        using Process process = Start(args);
+        using Process process = Process.Start(Command(args))!;
         string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
         await process.WaitForExitAsync().WaitAsync(Patience);
         return (process.ExitCode, output);
     }
 
-    private static Process Start(params string[] args)
+    private static ProcessStartInfo Command(params string[] args)
     {
         var start = new ProcessStartInfo(Installed.Value, args) { RedirectStandardOutput = true, RedirectStandardError = true };
         // The runtime of the tests, wherever it was put.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        return Process.Start(start)!;
+        return start;
     }
 }

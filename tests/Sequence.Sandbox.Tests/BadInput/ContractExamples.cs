@@ -1,6 +1,5 @@
 using System.Globalization;
 using Newtonsoft.Json.Linq;
-using NUnit.Framework;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -12,7 +11,7 @@ internal static class ContractExamples
     public static IReadOnlyDictionary<string, Example> Read()
     {
         var yaml = new YamlStream();
-        using (var text = new StreamReader(PathTo("openapi/sequence.yaml")))
+        using (var text = new StreamReader(Repository.PathTo("openapi/sequence.yaml")))
             yaml.Load(text);
         var examples = new Dictionary<string, Example>(StringComparer.Ordinal);
         foreach ((YamlNode path, YamlNode verbs) in Map(yaml.Documents[0].RootNode["paths"]))
@@ -64,14 +63,6 @@ internal static class ContractExamples
     };
 
     private static IEnumerable<KeyValuePair<YamlNode, YamlNode>> Map(YamlNode node) => ((YamlMappingNode)node).Children;
-
-    private static string PathTo(string path)
-    {
-        string? folder = TestContext.CurrentContext.TestDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Sequence.Generated.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return Path.Combine(folder!, path);
-    }
 }
 
 /// <summary>What the contract shows of one operation.</summary>

@@ -12,7 +12,7 @@ public sealed partial class FaultFileTests
     [Test]
     public async Task The_example_of_the_docs_sets_its_faults()
     {
-        string page = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "sandbox.md"));
+        string page = Repository.Read("docs/sandbox.md");
         await using SandboxExchange exchange = await StartAsync(Example().Match(page).Groups["json"].Value);
 
         Assert.That(exchange.Faults.All.Select(fault => fault.Fault.ToString()), Is.EqualTo<string>(
@@ -75,14 +75,6 @@ public sealed partial class FaultFileTests
         string file = Path.Combine(TestContext.CurrentContext.WorkDirectory, TestContext.CurrentContext.Test.ID + "faults.json");
         await File.WriteAllTextAsync(file, json);
         return file;
-    }
-
-    private static string Root()
-    {
-        string? folder = TestContext.CurrentContext.TestDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Sequence.Generated.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return folder!;
     }
 
     [GeneratedRegex(@"^```json\n(?<json>.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

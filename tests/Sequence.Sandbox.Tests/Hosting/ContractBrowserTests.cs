@@ -66,7 +66,7 @@ public sealed partial class ContractBrowserTests : ExchangeTest
         using HttpResponseMessage answer = await anyone.GetAsync(new Uri("/docs/sequence.yaml", UriKind.Relative));
 
         Assert.That(answer.Content.Headers.ContentType!.MediaType, Is.EqualTo("application/yaml"));
-        Assert.That(await answer.Content.ReadAsByteArrayAsync(), Is.EqualTo(await File.ReadAllBytesAsync(Markets.RepositoryFiles.PathTo("openapi/sequence.yaml"))));
+        Assert.That(await answer.Content.ReadAsByteArrayAsync(), Is.EqualTo(await File.ReadAllBytesAsync(Repository.PathTo("openapi/sequence.yaml"))));
     }
 
     [TestCase("/docs/no-such-file")]

@@ -14,7 +14,7 @@ public sealed partial class OperationCoverageTests : ExchangeTest
     [Test]
     public void Every_operation_of_the_contract_has_a_route()
     {
-        IEnumerable<string> contract = OperationIds().Matches(File.ReadAllText(Contract())).Select(match => match.Groups[1].Value);
+        IEnumerable<string> contract = OperationIds().Matches(Repository.Read("openapi/sequence.yaml")).Select(match => match.Groups[1].Value);
 
         Assert.That(Exchange.Operations.Operations.Select(operation => operation.OperationId), Is.EquivalentTo(contract));
     }
@@ -54,14 +54,6 @@ public sealed partial class OperationCoverageTests : ExchangeTest
                 Assert.That(body, operation.IsHandled ? Does.Not.Contain("has no path") : Does.Contain(operation.OperationId));
             }
         }
-    }
-
-    private static string Contract()
-    {
-        string? folder = TestContext.CurrentContext.TestDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "Sequence.Generated.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return Path.Combine(folder!, "openapi", "sequence.yaml");
     }
 
     [GeneratedRegex(@"^\s+operationId: (\w+)$", RegexOptions.Multiline)]

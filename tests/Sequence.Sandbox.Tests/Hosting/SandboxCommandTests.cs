@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Net.WebSockets;
@@ -70,27 +69,20 @@ public sealed class SandboxCommandTests
     [Platform(Include = "Linux", Reason = "The signals, and the env that resets them, are those of GNU/Linux.")]
     public async Task The_process_says_where_it_listens_and_ends_well_on_a_signal(string signal)
     {
-        using Process process = Launch("--urls", "http://127.0.0.1:0", "--seed", "3");
-        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        Assert.That(line, Does.Match(@"^Sequence sandbox listening on http://127\.0\.0\.1:\d+$"));
-        using var client = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[^1]) };
+        using SandboxProcess process = await LaunchAsync("--urls", "http://127.0.0.1:0", "--seed", "3");
+        Assert.That(process.FirstLine, Does.Match(@"^Sequence sandbox listening on http://127\.0\.0\.1:\d+$"));
+        using var client = new HttpClient { BaseAddress = process.Address };
         Assert.That((await client.GetAsync(new Uri("/v1/health/live", UriKind.Relative))).IsSuccessStatusCode);
 
-        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync().WaitAsync(Patience);
-
-        Assert.That(process.ExitCode, Is.Zero);
-        Assert.That(await process.StandardOutput.ReadToEndAsync(), Is.Empty);
-        Assert.That(await process.StandardError.ReadToEndAsync(), Is.Empty);
+        Assert.That(await process.EndAsync(signal), Is.EqualTo((0, "", "")));
     }
 
     [Test]
     [Platform(Include = "Linux", Reason = "The signals, and the env that resets them, are those of GNU/Linux.")]
     public async Task The_rate_of_the_command_line_limits_each_client()
     {
-        using Process process = Launch("--urls", "http://127.0.0.1:0", "--qps", "1");
-        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        using var client = new HttpClient { BaseAddress = new Uri(line!.Split(' ')[^1]) };
+        using SandboxProcess process = await LaunchAsync("--urls", "http://127.0.0.1:0", "--qps", "1");
+        using var client = new HttpClient { BaseAddress = process.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", "seq_test_" + new string('0', 64));
         List<int> answers = [];
         for (int i = 0; i < 100 && !answers.Contains(429); i++)
@@ -99,8 +91,7 @@ public sealed class SandboxCommandTests
             answers.Add((int)answer.StatusCode);
         }
 
-        using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.EndAsync();
         Assert.That(answers.Take(2), Is.EqualTo([200, 200]));
         Assert.That(answers, Has.Some.EqualTo(429));
     }
@@ -109,16 +100,13 @@ public sealed class SandboxCommandTests
     [Platform(Include = "Linux", Reason = "The signals, and the env that resets them, are those of GNU/Linux.")]
     public async Task An_address_that_others_can_reach_is_warned_about_in_one_line()
     {
-        using Process process = Launch("--urls", "http://0.0.0.0:0");
-        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await process.WaitForExitAsync().WaitAsync(Patience);
-        string warning = await process.StandardError.ReadToEndAsync();
+        using SandboxProcess process = await LaunchAsync("--urls", "http://0.0.0.0:0");
+        (int exit, _, string warning) = await process.EndAsync();
 
-        Assert.That(line, Does.StartWith("Sequence sandbox listening on http://127.0.0.1:"));
+        Assert.That(process.FirstLine, Does.StartWith("Sequence sandbox listening on http://127.0.0.1:"));
         Assert.That(warning.Trim().Split('\n'), Has.Length.EqualTo(1));
         Assert.That(warning, Does.Contain("http://0.0.0.0:0").And.Contains("other machines"));
-        Assert.That(process.ExitCode, Is.Zero);
+        Assert.That(exit, Is.Zero);
     }
 
     [Test]
@@ -126,19 +114,15 @@ public sealed class SandboxCommandTests
     public async Task A_recording_is_whole_after_a_signal_and_is_checked_by_a_second_command()
     {
         string file = Recording.SessionText.NewFile("process");
-        using (Process process = Launch("--urls", "http://127.0.0.1:0", "--record", file, "--speed", "5"))
+        using (SandboxProcess process = await LaunchAsync("--urls", "http://127.0.0.1:0", "--record", file, "--speed", "5"))
         {
-            string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-            var address = new Uri(line!.Split(' ')[^1]);
             using var socket = new ClientWebSocket();
             socket.Options.SetRequestHeader("Authorization", "Bearer seq_test_" + new string('0', 64));
-            await socket.ConnectAsync(new Uri($"ws://{address.Authority}/v1/stream"), CancellationToken.None).WaitAsync(Patience);
+            await socket.ConnectAsync(new Uri($"ws://{process.Address.Authority}/v1/stream"), CancellationToken.None).WaitAsync(Patience);
             await socket.SendAsync(Encoding.UTF8.GetBytes("""{"subscribe": ["prices:BTC-USD"]}"""), WebSocketMessageType.Text, true, CancellationToken.None);
             for (int frames = 0; frames < 5; frames++)
                 await socket.ReceiveAsync(new byte[4096], CancellationToken.None).WaitAsync(Patience);
-            using Process kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
-            await process.WaitForExitAsync().WaitAsync(Patience);
-            Assert.That(process.ExitCode, Is.Zero);
+            Assert.That((await process.EndAsync()).Exit, Is.Zero);
         }
 
         (int exit, string output, string errors) = await RunAsync("--replay", file, "--check");
@@ -175,26 +159,23 @@ public sealed class SandboxCommandTests
     public async Task A_signal_closes_open_streams_with_1001_and_the_log_has_one_line_for_each_request(string signal)
     {
         const string key = "seq_test_00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
-        using Process process = Launch("--urls", "http://127.0.0.1:0", "--log-level", "information");
-        Task<string> log = process.StandardError.ReadToEndAsync();
-        string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        var address = new Uri(line!.Split(' ')[^1]);
+        using SandboxProcess process = await LaunchAsync("--urls", "http://127.0.0.1:0", "--log-level", "information");
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Authorization", "Bearer " + key);
-        await socket.ConnectAsync(new Uri($"ws://{address.Authority}/v1/stream"), CancellationToken.None).WaitAsync(Patience);
-        using var client = new HttpClient { BaseAddress = address };
+        await socket.ConnectAsync(new Uri($"ws://{process.Address.Authority}/v1/stream"), CancellationToken.None).WaitAsync(Patience);
+        using var client = new HttpClient { BaseAddress = process.Address };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         client.DefaultRequestHeaders.Add("X-Request-Id", "mine-1");
         using HttpResponseMessage answer = await client.GetAsync(new Uri($"/v1/orders/{key}?ticket=wst_00aa", UriKind.Relative));
 
-        using Process kill = Process.Start("kill", ["-" + signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        Task<(int Exit, string Output, string Errors)> ending = process.EndAsync(signal);
         WebSocketReceiveResult close = await socket.ReceiveAsync(new byte[64], CancellationToken.None).WaitAsync(Patience);
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        (int exit, _, string log) = await ending;
 
         Assert.That((close.MessageType, close.CloseStatus), Is.EqualTo((WebSocketMessageType.Close, WebSocketCloseStatus.EndpointUnavailable)));
-        Assert.That(process.ExitCode, Is.Zero);
-        string[] lines = (await log).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(exit, Is.Zero);
+        string[] lines = log.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(lines, Has.One.Contains("GET /v1/orders/seq_… 404 (request mine-1)").And.One.Contains("GET /v1/stream 101 (request "));
         Assert.That(lines, Has.Length.EqualTo(2).And.None.Contains("00aa").And.None.Contains(key[^20..]));
     }
@@ -207,15 +188,15 @@ public sealed class SandboxCommandTests
         return (exit, output.ToString(), errors.ToString());
     }
 
-    private static Process Launch(params string[] args)
+    private static Task<SandboxProcess> LaunchAsync(params string[] args)
     {
         // A background job of a shell ignores SIGINT and hands that down; env gives the child the signals of a terminal.
-        var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("env");
         start.ArgumentList.Add("--default-signal=INT");
         start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Path.Combine(TestContext.CurrentContext.TestDirectory, "Sequence.Sandbox.dll"));
         foreach (string arg in args)
             start.ArgumentList.Add(arg);
-        return Process.Start(start)!;
+        return SandboxProcess.StartAsync(start);
     }
 }

@@ -24,7 +24,7 @@ internal static class ContractExamples
     private static JToken LoadDocument()
     {
         var yaml = new YamlStream();
-        using var reader = new StreamReader(Path.Combine(RepositoryRoot(), "openapi", "sequence.yaml"));
+        using var reader = new StreamReader(Repository.PathTo("openapi/sequence.yaml"));
         yaml.Load(reader);
         return ToJson(yaml.Documents[0].RootNode);
     }
@@ -39,17 +39,6 @@ internal static class ContractExamples
         }
 
         return answers;
-    }
-
-    private static string RepositoryRoot()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (Directory.Exists(Path.Combine(folder.FullName, "openapi")))
-                return folder.FullName;
-        }
-
-        throw new DirectoryNotFoundException("No folder above the tests holds the contract.");
     }
 
     private static JToken ToJson(YamlNode node) => node switch

@@ -1,4 +1,4 @@
-namespace Sequence.Contract.Tests;
+namespace Sequence.Tests;
 
 /// <summary>Where the repository lies, whatever folder the tests run from.</summary>
 internal static class Repository
