@@ -162,7 +162,8 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, Func<TopicQ
     /// <summary>Reads what was missed until it can be read, and lets it and then the held events through. Ends early with a new hole; never fails.</summary>
     private async Task FillAsync(Task before, TopicQueue queue, CancellationToken over)
     {
-        await before.ConfigureAwait(false);
+        // A list that is there at once must not be told under the locks of whoever begins, which has yet to note that the topic recovers.
+        await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var delay = new ReconnectDelay(new Random(transport.Ids.NextSeed()));
         bool isComplete = true;
         int recovered = 0;
