@@ -34,7 +34,9 @@ internal sealed class ConnectionSink(EventQueue events, FrameDecoder decoder, Su
     private void PutMalformed(ChannelRoute? route, StreamEvent.Malformed malformed)
     {
         events.PostMalformed(route?.Queue, malformed);
-        if (route is not null)
+        if (route is null)
+            account.DoubtAll();
+        else
             account.Find(route.Topic.Name)?.Doubt();
     }
 }

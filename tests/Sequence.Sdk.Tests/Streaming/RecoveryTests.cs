@@ -1,4 +1,6 @@
 using Newtonsoft.Json.Linq;
+using Sequence.Sdk.Streaming;
+using Sequence.Sdk.Transport;
 
 namespace Sequence.Sdk.Tests.Streaming;
 
@@ -127,6 +129,37 @@ internal sealed class RecoveryTests : StreamFixture
         Task<StreamEvent.Gap> gap = NextAsync<StreamEvent.Gap>(reader);
         await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => gap.IsCompleted);
         Assert.That(await FillsUntilResyncedAsync(reader, recovered: 1), Is.EqualTo(new[] { "1 recovered" }));
+    }
+
+    [Test]
+    public async Task A_message_that_names_no_topic_may_have_been_a_fill()
+    {
+        (IAsyncEnumerator<StreamEvent> reader, ServerSocket socket) = await OpenAsync(audit: TimeSpan.FromHours(1));
+        _fills.Add(FillRow("1", 1));
+        await socket.SendAsync("}no JSON");
+        await NextAsync<StreamEvent.Malformed>(reader);
+        DateTimeOffset start = Time.GetUtcNow();
+        Task<StreamEvent.Gap> gap = NextAsync<StreamEvent.Gap>(reader);
+        await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => gap.IsCompleted);
+        Assert.That(await FillsUntilResyncedAsync(reader, recovered: 1), Is.EqualTo(new[] { "1 recovered" }));
+        Assert.That(Time.GetUtcNow() - start, Is.LessThan(TimeSpan.FromHours(1)));
+    }
+
+    [Test]
+    public async Task A_list_that_is_there_at_once_is_told_after_the_beginning_and_not_within()
+    {
+        using var transport = new SequenceTransport("seq_test_0123", new SequenceClientOptions { TimeProvider = Time });
+        var queue = new TopicQueue("fills", QueuePolicy.NeverDrop);
+        await using var recovery = new AccountRecovery("fills", new EmptyLog(), (_, _) => true, transport, new RecoveryPlan(10, TimeSpan.FromHours(1)));
+        var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        recovery.Resynced += _ => told.SetResult(Environment.CurrentManagedThreadId);
+        recovery.Begin(queue);
+        recovery.Lost();
+        int here = Environment.CurrentManagedThreadId;
+        Assert.That(recovery.Begin(queue), Is.True);
+        bool isWithin = told.Task.IsCompleted && told.Task.Result == here;
+        await told.Task.WaitAsync(Patience);
+        Assert.That(isWithin, Is.False);
     }
 
     [Test]
@@ -319,4 +352,24 @@ internal sealed class RecoveryTests : StreamFixture
         ["created_unix_ns"] = Start - 5_000_000_000L,
         ["updated_unix_ns"] = Start + (updated * 1_000_000_000L),
     };
+
+    /// <summary>A list that is never missing anything, and known without a wait.</summary>
+    private sealed class EmptyLog : IAccountLog
+    {
+        public bool IsNew(StreamEvent e) => true;
+
+        public void Note(StreamEvent e)
+        {
+        }
+
+        public Task AnchorAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task<MissedEvents> ReadMissedAsync(CancellationToken cancellationToken) => Task.FromResult(new MissedEvents([], IsComplete: true, Until: null));
+
+        public void Agree(MissedEvents missed)
+        {
+        }
+
+        public IAccountLog Fork() => new EmptyLog();
+    }
 }

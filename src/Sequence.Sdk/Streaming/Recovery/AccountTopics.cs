@@ -47,6 +47,13 @@ internal sealed class AccountTopics : IAsyncDisposable
         }
     }
 
+    /// <summary>A message could not be read, and may have been of any topic.</summary>
+    public void DoubtAll()
+    {
+        foreach (AccountRecovery recovery in _open.Values)
+            recovery.Doubt();
+    }
+
     /// <summary>The connection is over.</summary>
     public void Lost()
     {
