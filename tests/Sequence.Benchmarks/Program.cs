@@ -50,6 +50,9 @@ switch (args)
     case ["bdn"]:
         DecodeBenchmarks.Run();
         return 0;
+    case [CatalogueMemory.SmallCommand, var address]:
+        await CatalogueMemory.WriteSmallAsync(new Uri(address));
+        return 0;
     case [LoopbackServer.Command]:
         await LoopbackServer.ServeAsync();
         return 0;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Sequence.Benchmarks.Measuring;
 using Sequence.Sdk;
@@ -7,6 +8,10 @@ namespace Sequence.Benchmarks.Loopback;
 /// <summary>What a walk over the whole catalogue holds in memory, against the list of all rows.</summary>
 internal static class CatalogueMemory
 {
+    /// <summary>The word on the command line of the process with a small youngest generation.</summary>
+    public const string SmallCommand = "markets-small";
+
+    private const int SmallRounds = 3;
     private const string Key = "seq_benchmark_0123456789abcdef";
 
     /// <summary>In the middle of a page and at its end, where the next one has been asked for and may be there too.</summary>
@@ -29,7 +34,30 @@ internal static class CatalogueMemory
         MemoryReading live = await WalkAsync(markets, isCollected: true);
         Write("EnumerateAsync", live.Managed, loose.Managed, loose.WorkingSet);
         await WriteFetchAllAsync(markets);
+        for (int i = 0; i < SmallRounds; i++)
+            await WalkInSmallAsync(server.Address);
         Console.WriteLine("  Live: after a full collection, at its highest. Peak: what waits for a collection included.");
+    }
+
+    /// <summary>The walk in a process whose youngest generation is held down by <c>DOTNET_GCGen0MaxBudget</c>.</summary>
+    public static async Task WriteSmallAsync(Uri address)
+    {
+        using var sdk = new SequenceClient(Key, new SequenceClientOptions { BaseAddress = address });
+        MarketsQuery markets = sdk.Markets("kalshi").Limit(MarketCatalogue.PageRows);
+        await markets.FetchAsync();
+        MemoryReading loose = await WalkAsync(markets, isCollected: false);
+        MemoryReading live = await WalkAsync(markets, isCollected: true);
+        Write("EnumerateAsync, generation 0 of 2 MB at most", live.Managed, loose.Managed, loose.WorkingSet);
+    }
+
+    private static async Task WalkInSmallAsync(Uri server)
+    {
+        ProcessStartInfo start = ServerProcess.ThisProgram(SmallCommand, server.ToString());
+        start.Environment["DOTNET_GCGen0MaxBudget"] = "200000";
+        using Process process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException("The walk in the small process failed.");
     }
 
     private static async Task<MemoryReading> WalkAsync(MarketsQuery markets, bool isCollected)

@@ -17,16 +17,20 @@ internal sealed class ServerProcess : IDisposable
 
     public static async Task<ServerProcess> StartAsync()
     {
-        string host = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
-        bool isDotnet = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        var start = new ProcessStartInfo(host, isDotnet ? [typeof(ServerProcess).Assembly.Location, LoopbackServer.Command] : [LoopbackServer.Command])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+        ProcessStartInfo start = ThisProgram(LoopbackServer.Command);
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
         Process process = Process.Start(start)!;
         string address = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The server did not start.");
         return new ServerProcess(process, new Uri(address));
+    }
+
+    /// <summary>How to start this program once more.</summary>
+    public static ProcessStartInfo ThisProgram(params IEnumerable<string> arguments)
+    {
+        string host = Environment.ProcessPath ?? throw new InvalidOperationException("The path of this program is unknown.");
+        bool isDotnet = Path.GetFileNameWithoutExtension(host).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        return new ProcessStartInfo(host, isDotnet ? [typeof(ServerProcess).Assembly.Location, .. arguments] : arguments);
     }
 
     public void Dispose()
