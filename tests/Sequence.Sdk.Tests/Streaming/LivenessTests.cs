@@ -14,7 +14,8 @@ internal sealed class LivenessTests : StreamFixture
         await using IAsyncEnumerator<StreamEvent> reader = stream.GetAsyncEnumerator(Patience);
         await SkipStartAsync(reader);
 
-        // The server's end stays open, and says nothing.
+        // The server's end stays open, and says nothing. The next connection, which would take back what is not read yet, waits.
+        Server.RefuseNext(503);
         Time.Advance(Silence);
         Assert.That(await NextAsync<StreamEvent.Stale>(reader), Is.EqualTo(new StreamEvent.Stale("prices:A", Silence)));
         Assert.That((await NextAsync<StreamEvent.Stale>(reader)).Topic, Is.EqualTo("fills"));
@@ -22,7 +23,9 @@ internal sealed class LivenessTests : StreamFixture
         Assert.That((gap.Topic, gap.Reason, gap.Detail), Is.EqualTo(("prices:A", GapReason.Disconnected, "no sign of the server for 30 s")));
         await NextAsync<StreamEvent.Gap>(reader);
 
-        ServerSocket second = await Server.AcceptAsync(Patience);
+        Task<ServerSocket> accepting = Server.AcceptAsync(Patience);
+        await AdvanceUntilAsync(TimeSpan.FromMilliseconds(250), () => accepting.IsCompleted);
+        ServerSocket second = await accepting;
         Assert.That(await second.TakeSubscriptionAsync(Patience), Is.EqualTo(new[] { "prices:A", "fills" }));
         await SkipStartAsync(reader);
         Assert.That(stream.TopicStates.Values, Has.All.EqualTo(TopicState.Active));
@@ -54,9 +57,11 @@ internal sealed class LivenessTests : StreamFixture
         LifecycleStream stream = Keep(await opening);
         await using IAsyncEnumerator<StreamEvent> reader = stream.Events.GetAsyncEnumerator(Patience);
         await NextAsync<StreamEvent.Connected>(reader);
+        Server.RefuseNext(503);
         Time.Advance(Silence);
         Assert.That(await NextAsync<StreamEvent.Stale>(reader), Is.EqualTo(new StreamEvent.Stale("new_markets", Silence)));
-        await Server.AcceptAsync(Patience);
+        Task<ServerSocket> accepting = Server.AcceptAsync(Patience);
+        await AdvanceUntilAsync(TimeSpan.FromMilliseconds(250), () => accepting.IsCompleted);
         Assert.That((await NextAsync<StreamEvent.Connected>(reader)).Connection, Is.EqualTo(2));
     }
 

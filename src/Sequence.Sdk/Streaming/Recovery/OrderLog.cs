@@ -7,135 +7,75 @@ namespace Sequence.Sdk.Streaming;
 /// The state of each order that was delivered last. What a gap hides of an order is its way, not its state: one event tells the
 /// state that the server's list shows.
 /// </summary>
-internal sealed class OrderLog(SequenceTransport transport) : IAccountLog
+internal sealed class OrderLog(SequenceTransport transport) : AccountLog<OrderResponse>
 {
-    /// <summary>Rows that are read back at most.</summary>
-    private const int Capacity = 100_000;
-
     /// <summary>Ended orders that are remembered; of open ones all are.</summary>
-    private const int EndedCapacity = 10_000;
-
-    private const int RowsOfAnchor = 1_000;
-
-    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
+    private const int MostEnded = 10_000;
 
     private readonly OrdersQuery _list = new(transport, new PageWindow(Limit: 200));
-    private readonly Lock _gate = new();
     private readonly Dictionary<string, OrderResponse> _last = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly Queue<string> _ended = new();
-    private UnixNanos? _agreedUntil;
-    private bool _isAnchored;
 
-    public bool IsNew(StreamEvent e)
-    {
-        lock (_gate)
-            return IsNew(((StreamEvent.Order)e).Value);
-    }
+    protected override IAsyncEnumerable<OrderResponse> ListAsync(CancellationToken cancellationToken) => _list.EnumerateAsync(cancellationToken);
 
-    public void Note(StreamEvent e)
-    {
-        lock (_gate)
-            Remember(((StreamEvent.Order)e).Value);
-    }
-
-    public async Task AnchorAsync(CancellationToken cancellationToken)
+    protected override async Task<MissedEvents> ReadBackAsync(UnixNanos? edge, CancellationToken cancellationToken)
     {
         UnixNanos? newest = null;
-        int rows = 0;
-        await foreach (OrderResponse order in _list.EnumerateAsync(cancellationToken).ConfigureAwait(false))
-        {
-            newest ??= order.CreatedAt;
-            if (++rows > RowsOfAnchor)
-                break;
-            lock (_gate)
-                Remember(order);
-        }
-
-        lock (_gate)
-            (_isAnchored, _agreedUntil) = (true, newest);
-    }
-
-    public IAccountLog Fork()
-    {
-        var other = new OrderLog(transport);
-        lock (_gate)
-        {
-            foreach (OrderResponse order in _last.Values)
-                other.Remember(order);
-            (other._isAnchored, other._agreedUntil) = (_isAnchored, _agreedUntil);
-        }
-
-        return other;
-    }
-
-    public async Task<MissedEvents> ReadMissedAsync(CancellationToken cancellationToken)
-    {
-        if (!_isAnchored)
-        {
-            await AnchorAsync(cancellationToken).ConfigureAwait(false);
-            return new MissedEvents([], IsComplete: false, null);
-        }
-
-        UnixNanos? edge;
         HashSet<string> open;
-        lock (_gate)
-        {
-            edge = _agreedUntil - Overlap;
+        lock (Gate)
             open = [.. _open];
-        }
-
-        UnixNanos? newest = null;
         List<OrderResponse> missed = [];
         int rows = 0;
-        await foreach (OrderResponse order in _list.EnumerateAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (OrderResponse order in ListAsync(cancellationToken).ConfigureAwait(false))
         {
             newest ??= order.CreatedAt;
             open.Remove(order.NodeOrderId);
 
             // An order that nobody spoke of since then is not news, only unknown here.
             bool isRecent = edge is null || (order.UpdatedAt ?? order.CreatedAt) is not { } at || at >= edge;
-            lock (_gate)
+            lock (Gate)
             {
                 if (IsNew(order) && (isRecent || _last.ContainsKey(order.NodeOrderId)))
                     missed.Add(order);
             }
 
-            if (++rows > Capacity || (order.CreatedAt < edge && open.Count == 0))
+            if (++rows > MostRows || (order.CreatedAt < edge && open.Count == 0))
                 break;
         }
 
         return new MissedEvents(
             [.. missed.OrderBy(order => order.UpdatedAt?.Raw ?? order.CreatedAt?.Raw ?? 0)
                 .Select(order => new StreamEvent.Order(order) { IsRecovered = true, Data = JToken.FromObject(order) })],
-            rows <= Capacity,
+            rows <= MostRows,
             newest);
     }
 
-    public void Agree(MissedEvents missed)
-    {
-        lock (_gate)
-            _agreedUntil = missed.Until ?? _agreedUntil;
-    }
+    protected override OrderResponse RowOf(StreamEvent e) => ((StreamEvent.Order)e).Value;
 
-    private bool IsNew(OrderResponse order)
+    protected override UnixNanos? PlaceOf(OrderResponse row) => row.CreatedAt;
+
+    /// <summary>An old order may still be open, and change.</summary>
+    protected override bool IsBehindAnchor(OrderResponse row, UnixNanos? edge) => false;
+
+    protected override bool IsNew(OrderResponse row)
     {
-        if (order.NodeOrderId is not { Length: > 0 } id || !_last.TryGetValue(id, out OrderResponse? last))
+        if (row.NodeOrderId is not { Length: > 0 } id || !_last.TryGetValue(id, out OrderResponse? last))
             return true;
-        if (order.UpdatedAt != last.UpdatedAt && order.UpdatedAt is { } at && last.UpdatedAt is { } before)
+        if (row.UpdatedAt != last.UpdatedAt && row.UpdatedAt is { } at && last.UpdatedAt is { } before)
             return at > before;
-        bool isSame = order.Status == last.Status && order.FilledQty == last.FilledQty && order.Qty == last.Qty;
-        bool isOlder = order.FilledQty < last.FilledQty || (last.IsTerminal && !order.IsTerminal);
+        bool isSame = row.Status == last.Status && row.FilledQty == last.FilledQty && row.Qty == last.Qty;
+        bool isOlder = row.FilledQty < last.FilledQty || (last.IsTerminal && !row.IsTerminal);
         return !isSame && !isOlder;
     }
 
-    private void Remember(OrderResponse order)
+    protected override void Remember(OrderResponse row)
     {
-        if (order.NodeOrderId is not { Length: > 0 } id)
+        if (row.NodeOrderId is not { Length: > 0 } id)
             return;
         bool wasOver = _last.TryGetValue(id, out OrderResponse? last) && last.IsTerminal;
-        _last[id] = order;
-        if (!order.IsTerminal)
+        _last[id] = row;
+        if (!row.IsTerminal)
         {
             _open.Add(id);
             return;
@@ -144,7 +84,15 @@ internal sealed class OrderLog(SequenceTransport transport) : IAccountLog
         _open.Remove(id);
         if (!wasOver)
             _ended.Enqueue(id);
-        if (_ended.Count > EndedCapacity)
+        if (_ended.Count > MostEnded)
             _last.Remove(_ended.Dequeue());
+    }
+
+    protected override AccountLog<OrderResponse> NewOfKind() => new OrderLog(transport);
+
+    protected override void CopyTo(AccountLog<OrderResponse> other)
+    {
+        foreach (OrderResponse order in _last.Values)
+            ((OrderLog)other).Remember(order);
     }
 }

@@ -1,0 +1,105 @@
+using Sequence.Sdk.Transport;
+
+namespace Sequence.Sdk.Streaming;
+
+/// <summary>What orders and fills have in common: rows of a list, the newest first, of which the stream tells each once.</summary>
+/// <typeparam name="TRow">A row.</typeparam>
+internal abstract class AccountLog<TRow> : IAccountLog where TRow : class
+{
+    /// <summary>Rows that are read back at most.</summary>
+    protected const int MostRows = 100_000;
+
+    private const int RowsOfAnchor = 1_000;
+
+    /// <summary>The list is read back this far beyond the point that is known to agree: stamps of venues are not strictly in order.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
+
+    private UnixNanos? _agreedUntil;
+    private bool _isAnchored;
+
+    protected Lock Gate { get; } = new();
+
+    public bool IsNew(StreamEvent e)
+    {
+        lock (Gate)
+            return IsNew(RowOf(e));
+    }
+
+    public void Note(StreamEvent e)
+    {
+        lock (Gate)
+            Remember(RowOf(e));
+    }
+
+    public async Task AnchorAsync(CancellationToken cancellationToken)
+    {
+        UnixNanos? newest = null;
+        int rows = 0;
+        await foreach (TRow row in ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            newest ??= PlaceOf(row);
+            if (++rows > RowsOfAnchor || IsBehindAnchor(row, newest - Overlap))
+                break;
+            lock (Gate)
+                Remember(row);
+        }
+
+        lock (Gate)
+            (_isAnchored, _agreedUntil) = (true, newest);
+    }
+
+    public IAccountLog Fork()
+    {
+        AccountLog<TRow> other = NewOfKind();
+        lock (Gate)
+        {
+            CopyTo(other);
+            (other._isAnchored, other._agreedUntil) = (_isAnchored, _agreedUntil);
+        }
+
+        return other;
+    }
+
+    public async Task<MissedEvents> ReadMissedAsync(CancellationToken cancellationToken)
+    {
+        bool isAnchored;
+        UnixNanos? edge;
+        lock (Gate)
+            (isAnchored, edge) = (_isAnchored, _agreedUntil - Overlap);
+        if (isAnchored)
+            return await ReadBackAsync(edge, cancellationToken).ConfigureAwait(false);
+        await AnchorAsync(cancellationToken).ConfigureAwait(false);
+        return new MissedEvents([], IsComplete: false, null);
+    }
+
+    public void Agree(MissedEvents missed)
+    {
+        lock (Gate)
+            _agreedUntil = missed.Until ?? _agreedUntil;
+    }
+
+    /// <summary>The server's list, the newest row first.</summary>
+    protected abstract IAsyncEnumerable<TRow> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Reads the list back to the edge; null where no row has a stamp.</summary>
+    protected abstract Task<MissedEvents> ReadBackAsync(UnixNanos? edge, CancellationToken cancellationToken);
+
+    protected abstract TRow RowOf(StreamEvent e);
+
+    /// <summary>The stamp that orders the list; null when the row has none.</summary>
+    protected abstract UnixNanos? PlaceOf(TRow row);
+
+    /// <summary>Whether a row, and with it all after it, cannot be told any more.</summary>
+    protected abstract bool IsBehindAnchor(TRow row, UnixNanos? edge);
+
+    /// <summary>Under the gate.</summary>
+    protected abstract bool IsNew(TRow row);
+
+    /// <summary>Under the gate.</summary>
+    protected abstract void Remember(TRow row);
+
+    protected abstract AccountLog<TRow> NewOfKind();
+
+    /// <summary>Under the gate; nobody else has the other yet.</summary>
+    protected abstract void CopyTo(AccountLog<TRow> other);
+}
