@@ -30,7 +30,11 @@ public sealed class PythonTests
     {
         try
         {
-            using Process process = Process.Start(new ProcessStartInfo(Python, args) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var start = new ProcessStartInfo(Python, args) { RedirectStandardOutput = true, RedirectStandardError = true };
+
+            // A locale that the machine does not have would be complained of on stderr.
+            start.Environment["LC_ALL"] = "C.UTF-8";
+            using Process process = Process.Start(start)!;
             Task<string> errors = process.StandardError.ReadToEndAsync();
             string output = await process.StandardOutput.ReadToEndAsync().WaitAsync(Patience);
             await process.WaitForExitAsync().WaitAsync(Patience);

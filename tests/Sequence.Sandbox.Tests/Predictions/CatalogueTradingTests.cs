@@ -6,6 +6,7 @@ using Sequence.Sandbox.Predictions;
 namespace Sequence.Sandbox.Tests.Predictions;
 
 /// <summary>Markets of the catalogue open their books when somebody asks.</summary>
+[SetCulture("")]
 public sealed class CatalogueTradingTests : ExchangeTest
 {
     private static readonly string[] Venues = [Catalogue.Kalshi, Catalogue.Polymarket];

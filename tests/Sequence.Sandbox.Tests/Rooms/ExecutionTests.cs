@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Sequence.Sandbox.Tests.Rooms;
 
 /// <summary>How orders go and went: traces, live and review, and the sums of an account.</summary>
+[SetCulture("")]
 public sealed class ExecutionTests : MonitorTest
 {
     [Test]

@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Sequence.Sandbox.Tests.Rooms;
 
 /// <summary>What the books and the tape tell, and what an order would cost, against numbers worked out by hand.</summary>
+[SetCulture("")]
 public sealed class IntelligenceTests : MonitorTest
 {
     [Test]

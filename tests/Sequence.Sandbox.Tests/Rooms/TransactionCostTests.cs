@@ -5,6 +5,7 @@ using NUnit.Framework;
 namespace Sequence.Sandbox.Tests.Rooms;
 
 /// <summary>What finished orders cost, against numbers worked out by hand.</summary>
+[SetCulture("")]
 public sealed class TransactionCostTests : MonitorTest
 {
     [Test]

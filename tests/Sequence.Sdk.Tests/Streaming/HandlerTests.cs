@@ -12,8 +12,8 @@ internal sealed class HandlerTests : StreamFixture
     {
         (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream("A").Book().Fills());
         var seen = new BlockingCollection<string>();
-        stream.OnPrice((in PriceTick p) => seen.Add($"{p.Symbol} {p.Bid} {p.Ask} {p.Mid}"));
-        stream.OnBook((in BookView b) => seen.Add($"{b.Symbol} {b.Bids[0].Price} {b.Asks.Length} {b.Timestamp.Raw}"));
+        stream.OnPrice((in PriceTick p) => seen.Add(FormattableString.Invariant($"{p.Symbol} {p.Bid} {p.Ask} {p.Mid}")));
+        stream.OnBook((in BookView b) => seen.Add(FormattableString.Invariant($"{b.Symbol} {b.Bids[0].Price} {b.Asks.Length} {b.Timestamp.Raw}")));
         stream.On<StreamEvent.Fill>(f => seen.Add(f.Value.FillId));
 
         await socket.SendAsync(Price("A", 10));
