@@ -6,7 +6,7 @@ namespace Sequence.Sdk;
 // Level 0, connect: is the server there, and which venues may it trade on.
 public sealed partial class SequenceClient
 {
-    private static readonly TimeSpan ProbeDeadline = TimeSpan.FromSeconds(5);
+    private static readonly CallOptions Probe = new() { Mode = CallMode.StatusOnly, Deadline = TimeSpan.FromSeconds(5) };
 
     /// <summary>Whether the server answers. The key is not sent, so this says nothing about the key.</summary>
     /// <param name="cancellationToken">Cancels the call; a cancelled call throws instead of answering false.</param>
@@ -20,7 +20,7 @@ public sealed partial class SequenceClient
         try
         {
             await _transport
-                .SendAsync((raw, token) => raw.Connect.GetLivenessAsync(token), cancellationToken, ProbeDeadline, CallMode.SingleAttempt).ConfigureAwait(false);
+                .CallAsync((raw, token) => raw.Connect.GetLivenessAsync(token), cancellationToken, Probe).ConfigureAwait(false);
             return true;
         }
         catch (SequenceException)
@@ -50,7 +50,7 @@ public sealed partial class SequenceClient
         if (credentials.OnlyVenue is { } only && !string.Equals(only, venue, StringComparison.OrdinalIgnoreCase))
             throw new SequenceValidationException(nameof(credentials), $"are made for {only}, but the venue is {venue}.");
         VenueCredentialsBody body = credentials.ToBody();
-        return _transport.SendAsync((raw, token) => raw.Connect.ConnectVenueAsync(venue, body, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Connect.ConnectVenueAsync(venue, body, token), cancellationToken);
     }
 
     /// <summary>Deletes the credentials of one venue. Market data already subscribed for it lives on until its connection is made anew.</summary>
@@ -61,7 +61,7 @@ public sealed partial class SequenceClient
     public Task DisconnectVenueAsync(string venue, CancellationToken cancellationToken = default)
     {
         Check.PathValue(venue, nameof(venue));
-        return _transport.SendAsync((raw, token) => raw.Connect.DisconnectVenueAsync(venue, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Connect.DisconnectVenueAsync(venue, token), cancellationToken);
     }
 
     /// <summary>Every venue, and whether it is connected.</summary>

@@ -19,6 +19,15 @@ internal static class Check
         return value;
     }
 
+    /// <summary>A graph id of the caller's own. A colon is refused: the server's node-order ids would be cut at the wrong place.</summary>
+    public static string GraphId([NotNull] string? value, string field)
+    {
+        PathValue(value, field);
+        return value.Contains(':', StringComparison.Ordinal)
+            ? throw new SequenceValidationException(field, $"must not hold a colon, but was '{value}'.")
+            : value;
+    }
+
     public static string Text([NotNull] string? value, string field)
     {
         if (string.IsNullOrWhiteSpace(value))

@@ -9,13 +9,20 @@ public abstract class SequenceException : Exception
         : base(message, innerException) => Retryability = retryability;
 
     /// <summary>What repeating the call would do.</summary>
-    public Retryability Retryability { get; }
+    public Retryability Retryability { get; private set; }
 
     /// <summary>The operation of the contract (its operationId), or null when the failure came before any call.</summary>
     public string? Operation { get; internal set; }
 
     /// <summary>False only when it is certain that no attempt of the call made the server act.</summary>
-    internal bool MayHaveActed { get; set; }
+    internal bool MayHaveActed { get; private protected set; }
+
+    /// <summary>Sets what is known once the whole call is over.</summary>
+    internal void Settle(bool mayHaveActed, Retryability retryability)
+    {
+        MayHaveActed = mayHaveActed;
+        Retryability = retryability;
+    }
 
     internal static string Snippet(string body) => Clip(body, SnippetLength);
 

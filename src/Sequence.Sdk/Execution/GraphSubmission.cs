@@ -17,25 +17,27 @@ internal static class GraphSubmission
         GraphId = graphId,
     };
 
-    /// <summary>The body carries its graph id already, so that a repetition is recognised by the server.</summary>
+    /// <summary>Sends a body that carries its graph id, so that the server recognises a repetition, and only an answer with this id counts.</summary>
     public static async Task<SubmitResult> SendAsync(SequenceTransport transport, SubmitBody body, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        CallContext? call = null;
         string graphId = body.GraphId ?? throw new InvalidOperationException("A submit without a graph id could not be repeated.");
         try
         {
-            return await transport.CallAsync((raw, token) => raw.Trade.SubmitOrderAsync(body, token), cancellationToken).ConfigureAwait(false);
+            return await transport.CallAsync(
+                (raw, token) => raw.Trade.SubmitOrderAsync(body, token),
+                cancellationToken,
+                new CallOptions { Started = started => call = started },
+                verify: result => GraphIds.Differs(graphId, result.GraphId)).ConfigureAwait(false);
         }
-        catch (SequenceException e) when (IsAmbiguous(e))
+        catch (SequenceException e) when (e.MayHaveActed)
         {
-            throw new SubmitUnknownException(graphId, e, new SubmitResolver(transport, graphId, e as SequenceApiException));
+            throw new SubmitUnknownException(graphId, e, new SubmitResolver(transport, graphId).FindAsync);
         }
-        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested && call is { Outcome: CallOutcome.Ambiguous })
         {
-            throw new SubmitCanceledException(graphId, e, new SubmitResolver(transport, graphId, null), cancellationToken);
+            throw new SubmitCanceledException(graphId, e, new SubmitResolver(transport, graphId).FindAsync, cancellationToken);
         }
     }
-
-    /// <summary>Had an attempt been accepted, these statuses could not come: the server would have answered with the graph that it knows by this id.</summary>
-    private static bool IsAmbiguous(SequenceException e) => e is not SequenceApiException { Status: 400 or 409 or 422 } && e.MayHaveActed;
 }

@@ -1,38 +1,36 @@
-using System.Net;
 using Sequence.Sdk.Transport;
 
 namespace Sequence.Sdk;
 
-/// <summary>Finds out what became of a submit: asks for its graph until it is there, or has not come up in time.</summary>
-/// <param name="transport">The way to the server.</param>
-/// <param name="graphId">The graph that was sent.</param>
-/// <param name="lastAnswer">The answer to the last attempt, if there was one.</param>
-internal sealed class SubmitResolver(SequenceTransport transport, string graphId, SequenceApiException? lastAnswer)
+/// <summary>Finds out what became of a submit: asks for its graph until it is there, or the deadline has passed and the server itself does not know it.</summary>
+internal sealed class SubmitResolver(SequenceTransport transport, string graphId)
 {
-    /// <summary>No question lasts longer, not even the last one, which comes after the deadline.</summary>
+    /// <summary>Longest wait for one answer, also for the last one, which comes after the deadline.</summary>
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
 
     public async Task<SubmitOutcome> FindAsync(TimeSpan deadline, CancellationToken cancellationToken)
     {
         if (deadline <= TimeSpan.Zero)
             throw new SequenceValidationException("deadline", $"must be above 0, but was {deadline}.");
+        if (deadline < SubmitOutcome.MinimumSearchTime)
+            deadline = SubmitOutcome.MinimumSearchTime;
         long began = transport.Time.GetTimestamp();
+        int questions = 0;
         for (TimeSpan pause = PollBackoff.FirstPause; ; pause = PollBackoff.PauseAfter(pause))
         {
             TimeSpan left = deadline - transport.Time.GetElapsedTime(began);
             bool isLast = left <= TimeSpan.Zero;
+            questions++;
             try
             {
-                return new SubmitOutcome.Accepted(await transport
-                    .CallAsync((raw, token) => raw.Orchestrate.GetGraphAsync(graphId, token), cancellationToken, isLast || left > AnswerTime ? AnswerTime : left, CallMode.SingleAttempt)
-                    .ConfigureAwait(false));
+                return new SubmitOutcome.Accepted(await AskAsync(isLast || left > AnswerTime ? AnswerTime : left, cancellationToken).ConfigureAwait(false));
             }
-            catch (SequenceApiException e) when (e.Status == (int)HttpStatusCode.NotFound)
+            catch (SequenceException e) when (OutcomeClassifier.IsAbsence(e))
             {
                 if (isLast)
-                    return Absent();
+                    return new SubmitOutcome.NotFound(graphId, transport.Time.GetElapsedTime(began), questions);
             }
-            catch (SequenceException e) when (!isLast && IsPassing(e))
+            catch (SequenceException e) when (!isLast && !OutcomeClassifier.EndsSearch(e))
             {
             }
 
@@ -43,12 +41,11 @@ internal sealed class SubmitResolver(SequenceTransport transport, string graphId
         }
     }
 
-    /// <summary>A definite refusal counts once it is clear that no attempt before it was accepted.</summary>
-    private SubmitOutcome Absent() => lastAnswer is { } answer && !AttemptFailure.IsAmbiguous(answer.Status, isFromServer: answer.Code.Length > 0)
-        ? new SubmitOutcome.Rejected(answer)
-        : new SubmitOutcome.NeverArrived();
-
-    private static bool IsPassing(SequenceException e) => e is SequenceNetworkException || (e is SequenceApiException && e.Retryability == Retryability.AfterBackoff);
+    private Task<GraphStatusResponse> AskAsync(TimeSpan atMost, CancellationToken cancellationToken) => transport.CallAsync(
+        (raw, token) => raw.Orchestrate.GetGraphAsync(graphId, token),
+        cancellationToken,
+        new CallOptions { Mode = CallMode.SingleAttempt, Deadline = atMost },
+        graph => GraphIds.Differs(graphId, graph.GraphId));
 
     /// <summary>Timers count whole milliseconds.</summary>
     private static TimeSpan RoundUp(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));

@@ -65,8 +65,7 @@ internal abstract class RawClientBase
             $"The answer of {call?.OperationId ?? "an unknown operation"} is not {NameOf(typeof(T))}: {why}",
             SequenceException.Snippet(redactor.Clean(text)),
             redactor.Cause(reason),
-            PathOf(reason) is { Length: > 0 } path ? redactor.Clean(path) : null,
-            call is { IsIdempotent: true } ? Retryability.AfterBackoff : Retryability.OutcomeUnknown)
+            PathOf(reason) is { Length: > 0 } path ? redactor.Clean(path) : null)
         {
             Operation = call?.OperationId,
         };

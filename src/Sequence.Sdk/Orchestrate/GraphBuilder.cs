@@ -87,7 +87,13 @@ public sealed class GraphBuilder
     /// graph answers with the first, and one of another graph fails with status 409.
     /// </summary>
     /// <param name="id">Not empty, without a colon.</param>
-    public GraphBuilder GraphId(string id) => With(_draft with { GraphId = GraphIds.Own(id) });
+    public GraphBuilder GraphId(string id) => With(_draft with { GraphId = Check.GraphId(id, "graph_id") });
+
+    /// <summary>Assigns a fresh graph id now, so that it can be written down before the graph is sent. See <see cref="AssignedGraphId"/>.</summary>
+    public GraphBuilder AssignGraphId() => GraphId(_transport.Ids.NextGraphId());
+
+    /// <summary>The graph id that the next submit uses; null when <see cref="SubmitAsync"/> makes a fresh one each time.</summary>
+    public string? AssignedGraphId => _draft.GraphId;
 
     /// <summary>Finds everything that keeps the graph from being sent, without a call: unknown, double or unsized nodes, edges in a circle, no node that starts.</summary>
     public GraphValidation Validate() => GraphRules.Validate(_draft);

@@ -29,7 +29,7 @@ public sealed partial class SequenceClient
     public Task CancelGraphAsync(string graphId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(graphId, "graph_id");
-        return _transport.SendAsync((raw, token) => raw.Orchestrate.CancelGraphAsync(graphId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Orchestrate.CancelGraphAsync(graphId, token), cancellationToken, verify: AnswerCheck.Graph(graphId));
     }
 
     /// <summary>Lets a paused graph go on. Operation: resumeGraph.</summary>
@@ -41,7 +41,7 @@ public sealed partial class SequenceClient
     public Task ResumeGraphAsync(string graphId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(graphId, "graph_id");
-        return _transport.SendAsync((raw, token) => raw.Orchestrate.ResumeGraphAsync(graphId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Orchestrate.ResumeGraphAsync(graphId, token), cancellationToken, verify: AnswerCheck.Graph(graphId));
     }
 
     /// <summary>Changes a working node of a graph. Operation: amendGraphNode. One order's price or quantity is changed by <c>AmendAsync</c>.</summary>
@@ -58,6 +58,6 @@ public sealed partial class SequenceClient
         Check.PathValue(graphId, "graph_id");
         Check.PathValue(nodeId, "node_id");
         NodeAmendments body = NodeAmendments.Checked(amendments);
-        return _transport.CallAsync((raw, token) => raw.Orchestrate.AmendGraphNodeAsync(graphId, nodeId, body, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Orchestrate.AmendGraphNodeAsync(graphId, nodeId, body, token), cancellationToken, verify: AnswerCheck.Graph(graphId));
     }
 }

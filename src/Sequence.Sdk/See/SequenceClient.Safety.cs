@@ -1,4 +1,5 @@
 using Newtonsoft.Json.Linq;
+using Sequence.Sdk.Transport;
 
 namespace Sequence.Sdk;
 
@@ -32,12 +33,12 @@ public sealed partial class SequenceClient
     /// </summary>
     /// <param name="reason">For the record; null, the default, for none.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>The state as the server tells it. Its answer is not documented: whatever came with a 2xx status, the switch is engaged, and a member that is null is unknown.</returns>
+    /// <returns>The state as the server tells it; a member that is null is unknown. An empty success counts as done.</returns>
     /// <exception cref="SequenceException">The server refused, or no complete answer came.</exception>
     public Task<KillSwitchStatus> EngageKillSwitchAsync(string? reason = null, CancellationToken cancellationToken = default)
     {
         var body = new KillSwitchBody { Reason = reason };
-        return KillSwitchAsync(_transport.CallAsync((raw, token) => raw.See.EngageKillSwitchAsync(body, token), cancellationToken));
+        return KillSwitchAsync((raw, token) => raw.See.EngageKillSwitchAsync(body, token), isEngaged: true, cancellationToken);
     }
 
     /// <summary>Lets submissions of this account through again. Only for an admin's key. Operation: clearKillSwitch.</summary>
@@ -45,7 +46,7 @@ public sealed partial class SequenceClient
     /// <returns>The state as the server tells it; a member that is null is unknown.</returns>
     /// <exception cref="SequenceException">The server refused, or no complete answer came.</exception>
     public Task<KillSwitchStatus> ClearKillSwitchAsync(CancellationToken cancellationToken = default) =>
-        KillSwitchAsync(_transport.CallAsync((raw, token) => raw.See.ClearKillSwitchAsync(token), cancellationToken));
+        KillSwitchAsync((raw, token) => raw.See.ClearKillSwitchAsync(token), isEngaged: false, cancellationToken);
 
     /// <summary>Cancels every open order of this account on one venue. Operation: cancelAllOnVenue.</summary>
     /// <param name="venue">Venue name; not empty.</param>
@@ -59,16 +60,11 @@ public sealed partial class SequenceClient
         return _transport.CallAsync((raw, token) => raw.See.CancelAllOnVenueAsync(venue, token), cancellationToken);
     }
 
-    /// <summary>In an emergency a 2xx status counts, not the form of an answer that nobody documented.</summary>
-    private static async Task<KillSwitchStatus> KillSwitchAsync(Task<KillSwitchStatus> call)
-    {
-        try
-        {
-            return await call.ConfigureAwait(false);
-        }
-        catch (SequenceDeserializationException)
-        {
-            return new KillSwitchStatus();
-        }
-    }
+    private Task<KillSwitchStatus> KillSwitchAsync(
+        Func<RawClients, CancellationToken, Task<KillSwitchStatus>> call, bool isEngaged, CancellationToken cancellationToken) => _transport.CallAsync(
+        call,
+        cancellationToken,
+        new CallOptions { TakesAnyShape = true },
+        verify: status => status.Engaged == !isEngaged ? $"it says that the switch is {(isEngaged ? "not " : "")}engaged." : null,
+        whenEmpty: () => new KillSwitchStatus());
 }

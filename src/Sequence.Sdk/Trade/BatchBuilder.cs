@@ -26,6 +26,18 @@ public sealed class BatchBuilder
     /// <summary>True when there is no operation yet.</summary>
     public bool IsEmpty => _operations.IsEmpty;
 
+    /// <summary>
+    /// The graph of each operation, in order: that of an order to be sent, or that a cancel ends; null for an order that gets a fresh id when the batch is sent.
+    /// </summary>
+    public IReadOnlyList<string?> GraphIds => [.. _operations.Select(operation => operation.GraphId)];
+
+    /// <summary>
+    /// Assigns a fresh graph id to each order that has none, so that all ids can be written down before the batch is sent (<see cref="GraphIds"/>).
+    /// Sending such a batch a second time repeats no order: the server answers with the first.
+    /// </summary>
+    public BatchBuilder AssignGraphIds() => new(_transport, _venue, [.. _operations.Select(operation =>
+        operation.GraphId is null ? operation with { GraphId = _transport.Ids.NextGraphId() } : operation)]);
+
     /// <summary>Accepts that the operations go out one by one. They always do today, so this changes nothing; it exists for ported programs.</summary>
     public BatchBuilder Emulate() => this;
 
@@ -64,7 +76,7 @@ public sealed class BatchBuilder
 
     /// <summary>Adds a cancel. It ends the whole graph of the order.</summary>
     /// <param name="id">A graph id or a node-order id.</param>
-    public BatchBuilder Cancel(string id) => Add(new CancelOperation(id, GraphIds.Reduce(id, "id")));
+    public BatchBuilder Cancel(string id) => Add(new CancelOperation(id, Sdk.GraphIds.Reduce(id, "id")));
 
     /// <summary>
     /// Carries out the operations in order, each with its own request. One that fails becomes a <see cref="BatchItemResult.Failed"/>, or a <see cref="BatchItemResult.Unknown"/> when nobody knows whether it was accepted, and the rest goes on.
@@ -93,9 +105,14 @@ public sealed class BatchBuilder
             {
                 results.Add(new BatchItemResult.Failed(e.Message, graphId, e));
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (SubmitCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 throw new BatchCanceledException(results, graphId, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Of a cancel nobody says whether it was sent; an order was not, or was refused.
+                throw new BatchCanceledException(results, operation is CancelOperation ? graphId : null, cancellationToken);
             }
         }
 
@@ -129,7 +146,7 @@ internal sealed record CancelOperation(string GivenId, string Target) : BatchOpe
 {
     public override async Task<BatchItemResult> RunAsync(SequenceTransport transport, string graphId, CancellationToken cancellationToken)
     {
-        await transport.SendAsync((raw, token) => raw.Orchestrate.CancelGraphAsync(graphId, token), cancellationToken).ConfigureAwait(false);
+        await transport.CallAsync((raw, token) => raw.Orchestrate.CancelGraphAsync(graphId, token), cancellationToken, verify: AnswerCheck.Graph(graphId)).ConfigureAwait(false);
         return new BatchItemResult.Cancelled(GivenId);
     }
 }

@@ -30,7 +30,7 @@ public abstract record BatchItemResult
     /// <summary>The operation failed; the ones after it were still carried out.</summary>
     /// <param name="Error">The reason.</param>
     /// <param name="GraphId">The graph that was sent, or that was to be cancelled.</param>
-    /// <param name="Cause">The exception. A cancel whose <see cref="SequenceException.Retryability"/> is <see cref="Retryability.OutcomeUnknown"/> may have been carried out.</param>
+    /// <param name="Cause">The exception. A cancel that fails without a refusal may have been carried out; repeating it does no harm.</param>
     public sealed record Failed(string Error, string GraphId, SequenceException Cause) : BatchItemResult;
 
     /// <summary>The order was sent, and nobody knows whether it was accepted: it may be live. The operations after it were still carried out.</summary>

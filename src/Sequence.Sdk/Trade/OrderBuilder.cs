@@ -25,7 +25,13 @@ public sealed class OrderBuilder : OrderTermsBuilder<OrderBuilder>
     /// order answers with the first, and one of another order fails with status 409.
     /// </summary>
     /// <param name="id">Not empty, without a colon.</param>
-    public OrderBuilder GraphId(string id) => new(_transport, Terms, _isSandbox, GraphIds.Own(id));
+    public OrderBuilder GraphId(string id) => new(_transport, Terms, _isSandbox, Check.GraphId(id, "graph_id"));
+
+    /// <summary>Assigns a fresh graph id now, so that it can be written down before the order is sent. See <see cref="AssignedGraphId"/>.</summary>
+    public OrderBuilder AssignGraphId() => GraphId(_transport.Ids.NextGraphId());
+
+    /// <summary>The graph id that the next submit uses; null when <see cref="SubmitAsync"/> makes a fresh one each time.</summary>
+    public string? AssignedGraphId => _graphId;
 
     /// <summary>Sends the order. Operation: submitOrder.</summary>
     /// <remarks>A graph id always travels along (the vendor's client sends none), so a repetition never becomes a second order.</remarks>

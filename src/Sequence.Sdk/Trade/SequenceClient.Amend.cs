@@ -30,8 +30,11 @@ public sealed partial class SequenceClient
             NewQty = newQty is Qty qty ? Amounts.Positive(qty, "new_qty") : null,
             NewConstraints = newPrice is Px price ? new AmendConstraints { MaxPrice = Amounts.Positive(price, "new_price") } : null,
         };
-        AmendAnswer answer = await _transport
-            .CallAsync((raw, token) => raw.Trade.AmendOrderAsync(id, body, token), cancellationToken).ConfigureAwait(false);
+        AmendAnswer answer = await _transport.CallAsync(
+            (raw, token) => raw.Trade.AmendOrderAsync(id, body, token),
+            cancellationToken,
+            verify: answer => GraphIds.DiffersInOrder(id, answer.NodeOrderId),
+            whenEmpty: () => new AmendAnswer()).ConfigureAwait(false);
         return new AmendResult(answer.NodeOrderId ?? id, answer.Status ?? default, answer.Mode ?? AmendMode.CancelReplace);
     }
 

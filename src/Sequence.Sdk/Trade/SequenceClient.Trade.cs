@@ -75,7 +75,7 @@ public sealed partial class SequenceClient
     public Task CancelAsync(string id, CancellationToken cancellationToken = default)
     {
         string graphId = GraphIds.Reduce(id, "id");
-        return _transport.SendAsync((raw, token) => raw.Orchestrate.CancelGraphAsync(graphId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Orchestrate.CancelGraphAsync(graphId, token), cancellationToken, verify: AnswerCheck.Graph(graphId));
     }
 
     /// <summary>Cancels one order and leaves the rest of its graph. Operation: cancelOrder.</summary>
@@ -88,7 +88,7 @@ public sealed partial class SequenceClient
     public Task CancelOrderAsync(string nodeOrderId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(nodeOrderId, nameof(nodeOrderId));
-        return _transport.SendAsync((raw, token) => raw.Trade.CancelOrderAsync(nodeOrderId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Trade.CancelOrderAsync(nodeOrderId, token), cancellationToken, verify: AnswerCheck.Order(nodeOrderId));
     }
 
     /// <summary>Redeems the winning tokens of a resolved market. Operation: redeemMarket.</summary>
@@ -103,7 +103,8 @@ public sealed partial class SequenceClient
     {
         Check.PathValue(slug, "slug");
         Check.Text(venue, "venue");
-        return _transport.CallAsync((raw, token) => raw.Trade.RedeemMarketAsync(slug, venue, token), cancellationToken);
+        return _transport.CallAsync(
+            (raw, token) => raw.Trade.RedeemMarketAsync(slug, venue, token), cancellationToken, whenEmpty: () => new RedeemResult { Slug = slug, Venue = venue });
     }
 
     private OrderBuilder NewOrder(Side side, string symbol, Qty qty) =>

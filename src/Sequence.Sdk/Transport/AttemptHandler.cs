@@ -1,6 +1,6 @@
 namespace Sequence.Sdk.Transport;
 
-/// <summary>One attempt: notes that the request goes out, and reads the body of a success whole, so that a body that breaks off fails the attempt.</summary>
+/// <summary>One attempt: notes that the request goes out, and reads the body, so that one that breaks off fails the attempt.</summary>
 internal sealed class AttemptHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -9,12 +9,15 @@ internal sealed class AttemptHandler : DelegatingHandler
         context.MarkSent();
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         context.Answered((int)response.StatusCode);
-        if (!response.IsSuccessStatusCode || context.Mode == CallMode.Streaming)
+        context.RequestId = RequestIds.Of(response.Headers) ?? RequestIds.Of(request.Headers);
+        if (response.IsSuccessStatusCode && context.Mode == CallMode.Streaming)
             return response;
         try
         {
             using HttpContent content = response.Content;
-            response.Content = await BufferedContent.ReadAsync(content, cancellationToken).ConfigureAwait(false);
+            response.Content = response.IsSuccessStatusCode
+                ? context.Mode == CallMode.StatusOnly ? BufferedContent.Empty : await BufferedContent.ReadAsync(content, cancellationToken).ConfigureAwait(false)
+                : new ByteArrayContent(await ErrorBody.ReadAsync(content, cancellationToken).ConfigureAwait(false));
             return response;
         }
         catch

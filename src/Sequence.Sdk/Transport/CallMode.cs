@@ -11,4 +11,7 @@ internal enum CallMode
 
     /// <summary>Never retried; the body is left unread for a reader of server-sent events.</summary>
     Streaming,
+
+    /// <summary>Never retried; any 2xx is a success, whatever its body.</summary>
+    StatusOnly,
 }

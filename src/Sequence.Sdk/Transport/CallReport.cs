@@ -48,6 +48,14 @@ internal sealed class CallReport
         _ => e.GetType().Name,
     };
 
+    private static string NameOf(CallOutcome outcome) => outcome switch
+    {
+        CallOutcome.NotSent => "not_sent",
+        CallOutcome.Refused => "refused",
+        CallOutcome.Done => "done",
+        _ => "ambiguous",
+    };
+
     private void Measure(CallContext context, string? failure)
     {
         TagList tags = new() { { OperationTag, _operation } };
@@ -69,6 +77,7 @@ internal sealed class CallReport
         activity.SetTag("server.port", _server.Port);
         activity.SetTag("http.request.method", _request.Method.Method);
         activity.SetTag("sequence.attempts", context.Attempts);
+        activity.SetTag("sequence.outcome", NameOf(context.Outcome));
         if (context.Status is int status)
             activity.SetTag("http.response.status_code", status);
         if (failure is null)

@@ -8,21 +8,7 @@ internal static class ErrorBody
     /// <summary>More of an error body than this is never looked at.</summary>
     private const int MaxLength = 64 * 1024;
 
-    public static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken) =>
-        Text(await ReadBytesAsync(content, cancellationToken).ConfigureAwait(false));
-
-    /// <summary>Whether the server itself named a code. The body can be read again.</summary>
-    public static async Task<bool> HasCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        using HttpContent content = response.Content;
-        byte[] body = await ReadBytesAsync(content, cancellationToken).ConfigureAwait(false);
-        response.Content = new ByteArrayContent(body);
-        return ErrorAnswer.Read(Text(body)).Code.Length > 0;
-    }
-
-    private static string Text(byte[] body) => Encoding.UTF8.GetString(body).TrimStart('\uFEFF');
-
-    private static async Task<byte[]> ReadBytesAsync(HttpContent content, CancellationToken cancellationToken)
+    public static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[MaxLength];
         int length = 0;
@@ -39,4 +25,6 @@ internal static class ErrorBody
 
         return buffer[..length];
     }
+
+    public static string TextOf(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body).TrimStart('\uFEFF');
 }

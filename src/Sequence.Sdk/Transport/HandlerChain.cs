@@ -1,7 +1,7 @@
 namespace Sequence.Sdk.Transport;
 
 /// <summary>
-/// The handlers that a call isTransient, from the outside: <see cref="TelemetryHandler"/>, <see cref="ErrorHandler"/>, <see cref="RetryHandler"/>,
+/// The handlers that a call passes, from the outside: <see cref="TelemetryHandler"/>, <see cref="ErrorHandler"/>, <see cref="RetryHandler"/>,
 /// <see cref="PacingHandler"/>, <see cref="AttemptHandler"/>, <see cref="AuthHandler"/>, socket.
 /// </summary>
 internal static class HandlerChain

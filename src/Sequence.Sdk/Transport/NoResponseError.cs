@@ -16,18 +16,22 @@ internal sealed class NoResponseError(string host, Redactor redactor)
             OperationCanceledException when elapsed is { } time => FormattableString.Invariant($"no complete answer within {time.TotalSeconds:0.###} s from"),
             OperationCanceledException when isDisposed => "the client was disposed before the answer came from",
             OperationCanceledException => "the HTTP handler gave up waiting for",
-            _ when AttemptFailure.ProvesUnsent(cause) => "no connection to",
+            _ when OutcomeClassifier.ProvesUnsent(cause) => "no connection to",
             _ => "the connection broke to",
         };
-        string detail = cause is OperationCanceledException ? "." : ": " + redactor.Clean(cause.GetBaseException().Message);
-        string consequence = context.MayHaveActed ? " The server may have acted." : "";
-        return new SequenceNetworkException(
+        string detail = cause is OperationCanceledException ? "." : ": " + redactor.Clean(cause.GetBaseException().Message).TrimEnd('.') + ".";
+        Retryability retryability = OutcomeClassifier.RetryabilityOf(context);
+        string consequence = !context.MayHaveActed ? ""
+            : retryability == Retryability.OutcomeUnknown ? " The server may have acted."
+            : " The server may have acted; repeating the call does no harm.";
+        var error = new SequenceNetworkException(
             $"{context.Call?.OperationId ?? "The call"} failed{ErrorHandler.After(context.Attempts)}: {what} {host}{detail}{consequence}",
-            context.MayHaveActed ? Retryability.OutcomeUnknown : Retryability.AfterBackoff,
+            retryability,
             redactor.Cause(cause))
         {
             Operation = context.Call?.OperationId,
-            MayHaveActed = context.MayHaveActed,
         };
+        error.Settle(context.MayHaveActed, retryability);
+        return error;
     }
 }

@@ -18,10 +18,9 @@ internal sealed class PacingHandler(RateLimiter limiter) : DelegatingHandler
     private static SequenceNetworkException Refusal(CallContext context)
     {
         string operation = context.Call?.OperationId ?? "The call";
-        return context.MayHaveActed
-            ? new SequenceNetworkException(
-                $"{operation} failed: the rate limiter refused a permit to repeat it, and the server may have acted.", Retryability.OutcomeUnknown) { Operation = operation }
-            : new SequenceNetworkException(
-                $"{operation} failed: the rate limiter refused a permit; nothing was sent.", Retryability.AfterBackoff) { Operation = operation };
+        string message = context.MayHaveActed
+            ? $"{operation} failed: the rate limiter refused a permit to repeat it, and the server may have acted."
+            : $"{operation} failed: the rate limiter refused a permit; nothing was sent.";
+        return new SequenceNetworkException(message, OutcomeClassifier.RetryabilityOf(context)) { Operation = operation };
     }
 }

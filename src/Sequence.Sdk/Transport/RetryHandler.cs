@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace Sequence.Sdk.Transport;
 
 /// <summary>
-/// Repeats what may be repeated. What the contract marks idempotent is sent again on 429, 502, 503, 504 and when no complete answer came;
-/// anything else only when no connection came up. Request, request id and body stay the same, and the waits count against the deadline.
+/// Repeats what may be repeated, by the word of <see cref="OutcomeClassifier"/>. What the contract marks idempotent is sent again on 429, 502, 503, 504,
+/// on a success whose body cannot be the server's, and without a complete response; anything else only when no connection came up.
+/// Request, request id and body stay the same, and the waits count against the deadline.
 /// </summary>
 internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvider time, ILogger log) : DelegatingHandler
 {
@@ -20,20 +21,18 @@ internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvide
         {
             HttpResponseMessage? response = null;
             ExceptionDispatchInfo? error = null;
-            AttemptFailure failure;
+            AttemptResult attempt;
             try
             {
                 response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-                if (response.IsSuccessStatusCode)
-                    return response;
-                failure = await AttemptFailure.OfAsync(response, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                attempt = await JudgeAsync(response, context).ConfigureAwait(false);
             }
-            catch (Exception e) when (IsMissingAnswer(e, cancellationToken))
+            catch (Exception e) when (IsMissingResponse(e, cancellationToken))
             {
                 response?.Dispose();
                 response = null;
                 error = ExceptionDispatchInfo.Capture(e);
-                failure = AttemptFailure.Of(e);
+                attempt = OutcomeClassifier.OfError(e);
             }
             catch
             {
@@ -41,10 +40,13 @@ internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvide
                 throw;
             }
 
-            context.Failed(failure.MayHaveActed);
-            if (IsDeletedBefore(response, request, context))
-                return Deleted(response!);
-            if (NextWait(request, failure, context) is not { } wait)
+            bool hadDoubt = context.HasDoubt;
+            context.Record(attempt);
+            if (attempt.Outcome == CallOutcome.Done)
+                return response!;
+            if (OutcomeClassifier.IsDeletedBefore(request.Method, attempt, hadDoubt))
+                return Deleted(response!, context);
+            if (NextWait(request, attempt, context) is not { } wait)
             {
                 error?.Throw();
                 return response!;
@@ -55,15 +57,20 @@ internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvide
         }
     }
 
-    private static bool IsMissingAnswer(Exception e, CancellationToken cancellationToken) =>
+    private async Task<AttemptResult> JudgeAsync(HttpResponseMessage response, CallContext context)
+    {
+        if (response.IsSuccessStatusCode && context.Mode is CallMode.Streaming or CallMode.StatusOnly)
+            return AttemptResult.Done with { Status = (int)response.StatusCode };
+        ReadOnlyMemory<byte> body = await BufferedContent.BytesOfAsync(response.Content, CancellationToken.None).ConfigureAwait(false);
+        return OutcomeClassifier.OfResponse(response, body.Span, time.GetUtcNow());
+    }
+
+    private static bool IsMissingResponse(Exception e, CancellationToken cancellationToken) =>
         e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    /// <summary>A delete that finds nothing, after an attempt that may have deleted it, is done.</summary>
-    private static bool IsDeletedBefore(HttpResponseMessage? response, HttpRequestMessage request, CallContext context) =>
-        response is { StatusCode: HttpStatusCode.NotFound } && request.Method == HttpMethod.Delete && context.MayHaveActed;
-
-    private static HttpResponseMessage Deleted(HttpResponseMessage notFound)
+    private static HttpResponseMessage Deleted(HttpResponseMessage notFound, CallContext context)
     {
+        context.Record(AttemptResult.Done with { Status = (int)notFound.StatusCode });
         notFound.Content.Dispose();
         notFound.Content = BufferedContent.Empty;
         notFound.StatusCode = HttpStatusCode.NoContent;
@@ -71,28 +78,26 @@ internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvide
     }
 
     /// <summary>How long to wait before the next attempt; null to give up.</summary>
-    private TimeSpan? NextWait(HttpRequestMessage request, AttemptFailure failure, CallContext context)
+    private TimeSpan? NextWait(HttpRequestMessage request, AttemptResult failure, CallContext context)
     {
         string operation = context.Call?.OperationId ?? request.Method.Method;
-        TransportLog.AttemptFailed(log, operation, context.Attempts, failure.Reason, RequestId(request));
-        if (!failure.IsTransient || context.Mode != CallMode.Default || !(failure.IsUnsent || context.Call is { IsIdempotent: true }))
+        string? requestId = RequestIds.Of(request.Headers);
+        TransportLog.AttemptFailed(log, operation, context.Attempts, failure.Reason, requestId);
+        if (context.Mode != CallMode.Default || !OutcomeClassifier.MayRepeat(context.Call, failure))
             return null;
         if (context.Attempts <= maxRetries)
         {
             TimeSpan wait = Longer(delay.Next(context.Attempts), failure.RetryAfter ?? TimeSpan.Zero);
             if (wait < context.Left && wait <= LongestWait)
             {
-                TransportLog.Retries(log, operation, context.Attempts + 1, wait.TotalMilliseconds, RequestId(request));
+                TransportLog.Retries(log, operation, context.Attempts + 1, wait.TotalMilliseconds, requestId);
                 return wait;
             }
         }
 
-        TransportLog.GaveUp(log, operation, context.Attempts, failure.Reason, RequestId(request));
+        TransportLog.GaveUp(log, operation, context.Attempts, failure.Reason, requestId);
         return null;
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
-
-    private static string? RequestId(HttpRequestMessage request) =>
-        request.Headers.TryGetValues(AuthHandler.RequestIdHeader, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
 }

@@ -38,8 +38,17 @@ public class SequenceClientOptions
     /// <summary>The clock behind deadlines and waits; default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Makes request ids and graph ids repeatable, for tests; default null: ids come from the system's entropy.</summary>
+    /// <summary>
+    /// Makes request ids and the jitter of waits repeatable, for tests; default null: both come from the system's entropy.
+    /// Graph ids never depend on it: see <see cref="GraphIdFactory"/>.
+    /// </summary>
     public int? Seed { get; set; }
+
+    /// <summary>
+    /// Makes the graph ids of orders and graphs that were given none; default null: <c>graph_</c> and 32 random hexadecimal digits.
+    /// An id is the idempotency key of its submit, so it must never repeat, in no process of the account. Not empty, without a colon. It is called from any thread.
+    /// </summary>
+    public Func<string>? GraphIdFactory { get; set; }
 
     /// <summary>
     /// The innermost HTTP handler of calls (streams open their own socket, and waits for orders then use none); default null: a pooled socket handler. The caller who isTransient one also disposes it,

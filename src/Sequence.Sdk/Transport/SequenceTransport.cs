@@ -17,7 +17,7 @@ internal sealed class SequenceTransport : IDisposable
     private readonly HttpMessageHandler _chain;
     private readonly HttpClient _http;
     private readonly RawClients _raw;
-    private readonly NoResponseError _missing;
+    private readonly NoResponseError _noResponse;
     private volatile bool _isDisposed;
 
     /// <param name="key">The API key.</param>
@@ -32,11 +32,11 @@ internal sealed class SequenceTransport : IDisposable
         Timeout = settings.Timeout;
         Time = settings.Time;
         Log = settings.Log;
-        Ids = new IdGenerator(settings.Seed);
+        Ids = new IdGenerator(settings.Seed, settings.GraphIdFactory);
         _chain = HandlerChain.Build(settings, Ids);
         _http = NewHttpClient(_chain, disposeHandler: settings.HttpHandler is null);
         _raw = new RawClients(_http);
-        _missing = new NoResponseError(BaseAddress.Authority, Credential.Redactor);
+        _noResponse = new NoResponseError(BaseAddress.Authority, Credential.Redactor);
         Sockets = new SocketOpener(settings, Ids, UserAgent.ToString());
     }
 
@@ -59,38 +59,73 @@ internal sealed class SequenceTransport : IDisposable
     /// <summary>Runs one call under the total deadline, which covers the body too.</summary>
     /// <param name="call">The call of a generated client.</param>
     /// <param name="cancellationToken">The caller's token; it wins over the deadline.</param>
-    /// <param name="atMost">A deadline for this call alone; it counts only when it is shorter than that of the client.</param>
-    /// <param name="mode">Whether the call may be repeated.</param>
+    /// <param name="options">How the call is made; null for the usual way.</param>
+    /// <param name="verify">Says why a readable response is not the answer to this request, such as another graph's id; null when it is.</param>
+    /// <param name="whenEmpty">The answer that a success without a body stands for; null where such a body is no answer.</param>
     public async Task<T> CallAsync<T>(
         Func<RawClients, CancellationToken, Task<T>> call,
         CancellationToken cancellationToken,
-        TimeSpan? atMost = null,
-        CallMode mode = CallMode.Default)
+        CallOptions? options = null,
+        Func<T, string?>? verify = null,
+        Func<T>? whenEmpty = null)
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
-        TimeSpan timeout = Shorter(Timeout, atMost);
+        options ??= CallOptions.Default;
+        TimeSpan timeout = Shorter(Timeout, options.Deadline);
         using var deadline = new CancellationTokenSource(timeout, Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var context = CallContext.Begin(Time, timeout, mode);
+        var context = CallContext.Begin(Time, timeout, options.Mode, mayBeEmpty: whenEmpty is not null);
+        options.Started?.Invoke(context);
         try
         {
-            return await ReportedAsync(call(_raw, both.Token), context).ConfigureAwait(false);
+            return await ReportedAsync(ReadAsync(), context).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
             // The token in the exception is the caller's own, not the one that was linked to it.
-            string consequence = context.MayHaveActed ? "; the server may have acted." : " before anything was sent.";
+            string consequence = context.Outcome == CallOutcome.NotSent ? " before anything was sent." : context.MayHaveActed ? "; the server may have acted." : ".";
             throw new TaskCanceledException("The call was cancelled" + consequence, e, cancellationToken);
         }
         catch (SequenceException e)
         {
-            e.MayHaveActed = context.MayHaveActed;
+            // After a success only the caller's own reading of it fails, such as a list without the row: that stands.
+            if (context.Outcome != CallOutcome.Done)
+                e.Settle(context.MayHaveActed, OutcomeClassifier.RetryabilityOf(context));
             throw;
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
         {
-            throw _missing.Describe(e, context, deadline.IsCancellationRequested ? timeout : null, _isDisposed);
+            throw _noResponse.Describe(e, context, deadline.IsCancellationRequested ? timeout : null, _isDisposed);
+        }
+
+        async Task<T> ReadAsync()
+        {
+            try
+            {
+                T answer = await call(_raw, both.Token).ConfigureAwait(false);
+                if ((verify?.Invoke(answer) ?? ProblemOf(context)) is not { } problem)
+                    return answer;
+                context.Record(AttemptResult.Unreadable);
+                throw Foreign(context, problem);
+            }
+            catch (EmptyResponseException)
+            {
+                return whenEmpty!();
+            }
+            catch (SequenceDeserializationException) when (options.TakesAnyShape && context.Outcome == CallOutcome.Done)
+            {
+                return whenEmpty!();
+            }
+            catch (SequenceDeserializationException)
+            {
+                context.Record(AttemptResult.Unreadable);
+                throw;
+            }
+            finally
+            {
+                context.Abandon();
+            }
         }
     }
 
@@ -105,7 +140,7 @@ internal sealed class SequenceTransport : IDisposable
         var opener = new EventStreamHandler(lastEventId) { InnerHandler = _chain };
         try
         {
-            await CallAsync((_, token) => call(new RawClients(NewHttpClient(opener, disposeHandler: false)), token), cancellationToken, mode: CallMode.Streaming)
+            await CallAsync((_, token) => call(new RawClients(NewHttpClient(opener, disposeHandler: false)), token), cancellationToken, CallOptions.Streaming)
                 .ConfigureAwait(false);
             return opener.Body is { } body
                 ? await body.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false)
@@ -115,30 +150,6 @@ internal sealed class SequenceTransport : IDisposable
         {
             opener.Body?.Dispose();
             throw;
-        }
-    }
-
-    /// <summary>Like <see cref="CallAsync{T}"/> where the answer's body is of no interest: any 2xx is success, readable or not.</summary>
-    /// <inheritdoc cref="CallAsync{T}"/>
-    public async Task SendAsync<T>(
-        Func<RawClients, CancellationToken, Task<T>> call,
-        CancellationToken cancellationToken,
-        TimeSpan? atMost = null,
-        CallMode mode = CallMode.Default)
-    {
-        await CallAsync(SucceedsAsync, cancellationToken, atMost, mode).ConfigureAwait(false);
-
-        async Task<bool> SucceedsAsync(RawClients raw, CancellationToken token)
-        {
-            try
-            {
-                await call(raw, token).ConfigureAwait(false);
-            }
-            catch (SequenceDeserializationException)
-            {
-            }
-
-            return true;
         }
     }
 
@@ -177,6 +188,15 @@ internal sealed class SequenceTransport : IDisposable
         http.DefaultRequestHeaders.UserAgent.Add(UserAgent);
         return http;
     }
+
+    /// <summary>A body that only the tolerant reader understands is no answer either.</summary>
+    private static string? ProblemOf(CallContext context) => context.Outcome == CallOutcome.Done ? null : "the body is not JSON.";
+
+    private static SequenceDeserializationException Foreign(CallContext context, string problem) => new(
+        $"The response is not the answer of {context.Call?.OperationId ?? "the call"} to this request: {problem}", string.Empty)
+    {
+        Operation = context.Call?.OperationId,
+    };
 
     private static TimeSpan Shorter(TimeSpan timeout, TimeSpan? atMost) =>
         atMost is { } limit && (timeout == System.Threading.Timeout.InfiniteTimeSpan || limit < timeout) ? limit : timeout;

@@ -57,7 +57,7 @@ internal sealed class SocketOpener(TransportSettings settings, IdGenerator ids, 
     {
         var socket = new ClientWebSocket();
         settings.Credential.Apply(socket.Options);
-        socket.Options.SetRequestHeader(AuthHandler.RequestIdHeader, requestId);
+        socket.Options.SetRequestHeader(RequestIds.Header, requestId);
         socket.Options.SetRequestHeader("User-Agent", userAgent);
         socket.Options.CollectHttpResponseDetails = true;
 
@@ -73,7 +73,7 @@ internal sealed class SocketOpener(TransportSettings settings, IdGenerator ids, 
         return status switch
         {
             >= 300 => new SequenceApiException(
-                status, string.Empty, $"{operation} failed with {status}", Header(socket, AuthHandler.RequestIdHeader) ?? requestId,
+                status, string.Empty, $"{operation} failed with {status}", Header(socket, RequestIds.Header) ?? requestId,
                 [], string.Empty, status is 429 or >= 500 ? Retryability.AfterBackoff : Retryability.Never)
             {
                 Operation = operation,

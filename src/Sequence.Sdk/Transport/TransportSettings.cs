@@ -25,6 +25,7 @@ internal sealed class TransportSettings
             throw new SequenceValidationException(nameof(options.RateLimiter), "stands beside RateLimitQps: set one of the two.");
         Limiter = options.RateLimiter ?? (qps is int rate ? new TokenBucket(rate, Time) : null);
         Seed = options.Seed;
+        GraphIdFactory = options.GraphIdFactory;
         HttpHandler = options.HttpHandler;
         Log = options.LoggerFactory?.CreateLogger(TransportLog.Category) ?? NullLogger.Instance;
     }
@@ -43,6 +44,8 @@ internal sealed class TransportSettings
     public RateLimiter? Limiter { get; }
 
     public int? Seed { get; }
+
+    public Func<string>? GraphIdFactory { get; }
 
     public HttpMessageHandler? HttpHandler { get; }
 

@@ -46,16 +46,17 @@ public sealed class LostAnswerTests
     }
 
     [Test]
-    public async Task What_never_arrived_is_proven_absent()
+    public async Task What_never_arrived_is_not_found()
     {
         await using Trading trading = await Trading.StartAsync();
         trading.Exchange.Faults.Add(Fault.DropBeforeAccept("submitOrder"));
-        await using SequenceClient client = ClientOf(trading, maxRetries: 1);
+        await using SequenceClient client = ClientOf(trading, maxRetries: 1, new FastTime(50));
         SubmitUnknownException? unknown = await Assert.ThrowsAsync<SubmitUnknownException>(() => client.Buy("BTC-USD", 0.29m).SubmitAsync());
         SubmitOutcome outcome = await unknown!.ResolveAsync(TimeSpan.FromMilliseconds(300));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(outcome, Is.TypeOf<SubmitOutcome.NeverArrived>());
+            Assert.That(outcome, Is.TypeOf<SubmitOutcome.NotFound>());
+            Assert.That(((SubmitOutcome.NotFound)outcome).SearchTime, Is.GreaterThanOrEqualTo(SubmitOutcome.MinimumSearchTime));
             Assert.That((await client.Orders().FetchAsync()).Orders, Is.Empty);
         }
     }
@@ -75,6 +76,7 @@ public sealed class LostAnswerTests
         }
     }
 
-    private static SequenceClient ClientOf(Trading trading, int maxRetries) =>
-        new(trading.Exchange.NewKey(), new SequenceClientOptions { BaseAddress = trading.Exchange.BaseAddress, Seed = 7, MaxRetries = maxRetries });
+    private static SequenceClient ClientOf(Trading trading, int maxRetries, TimeProvider? time = null) => new(
+        trading.Exchange.NewKey(),
+        new SequenceClientOptions { BaseAddress = trading.Exchange.BaseAddress, Seed = 7, MaxRetries = maxRetries, TimeProvider = time ?? TimeProvider.System });
 }

@@ -62,7 +62,7 @@ public sealed class ConnectTests
         Assert.That(thrown.CancellationToken, Is.EqualTo(cancel.Token));
     }
 
-    [TestCase("stored, thank you")]
+    [TestCase("\"stored, thank you\"")]
     [TestCase("")]
     [TestCase("[]")]
     public async Task The_answer_to_credentials_is_not_looked_at(string body)

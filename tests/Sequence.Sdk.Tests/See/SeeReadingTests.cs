@@ -218,7 +218,8 @@ public sealed class SeeReadingTests
     }
 
     [TestCase("")]
-    [TestCase("engaged")]
+    [TestCase("{}")]
+    [TestCase("\"engaged\"")]
     [TestCase("null")]
     [TestCase("[]")]
     public async Task The_kill_switch_does_not_fail_over_an_answer_that_nobody_documented(string body)

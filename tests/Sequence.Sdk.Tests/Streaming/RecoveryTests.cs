@@ -243,7 +243,7 @@ internal sealed class RecoveryTests : StreamFixture
     [Test]
     public async Task An_account_that_could_not_be_read_at_the_start_is_not_called_complete()
     {
-        Server.Answers["/v1/fills"] = _ => "no list";
+        Server.Answers["/v1/fills"] = _ => "\"no list\"";
         (IAsyncEnumerator<StreamEvent> reader, ServerSocket first) = await OpenAsync();
         _fills.Add(FillRow("1", 1));
         Server.Answers["/v1/fills"] = _fills.Answer;

@@ -12,12 +12,13 @@ public sealed class BatchTests
     {
         using var wire = new WireRecorder();
 
-        BatchResult result = await wire.Client.Batch("kraken").Buy("A-USD", 1m).Cancel("graph:graph_1:order:1").SellLimit("B-USD", 2m, 3m).EndAsync();
+        BatchBuilder batch = wire.Client.Batch("kraken").Buy("A-USD", 1m).Cancel("graph:graph_1:order:1").SellLimit("B-USD", 2m, 3m).AssignGraphIds();
+        BatchResult result = await batch.EndAsync();
 
         Assert.That(result.Mode, Is.EqualTo(BatchMode.Serial));
         Assert.That(result.Results.Select(r => r.GetType()), Is.EqualTo(
             [typeof(BatchItemResult.Submitted), typeof(BatchItemResult.Cancelled), typeof(BatchItemResult.Submitted)]));
-        Assert.That(((BatchItemResult.Submitted)result.Results[0]).Result.NodeOrderId("order"), Is.EqualTo("graph:graph_ab12:order:1"));
+        Assert.That(((BatchItemResult.Submitted)result.Results[0]).Result.NodeOrderId("order"), Is.EqualTo($"graph:{batch.GraphIds[0]}:order:1"));
         Assert.That(((BatchItemResult.Cancelled)result.Results[1]).Id, Is.EqualTo("graph:graph_1:order:1"));
     }
 
@@ -44,7 +45,7 @@ public sealed class BatchTests
 
         BatchResult result = await wire.Client.Batch("kraken").Cancel("graph_1").Buy("A-USD", 1m).EndAsync();
 
-        Assert.That(((BatchItemResult.Failed)result.Results[0]).Cause.Retryability, Is.EqualTo(Retryability.OutcomeUnknown));
+        Assert.That(((BatchItemResult.Failed)result.Results[0]).Cause.Retryability, Is.EqualTo(Retryability.AfterBackoff));
         Assert.That(result.Results[1], Is.InstanceOf<BatchItemResult.Submitted>());
     }
 

@@ -44,7 +44,7 @@ public sealed class OrderReadingTests
     {
         using var wire = new WireRecorder();
 
-        SubmitResult result = await wire.Client.Buy("ETH-USD", 1m).SubmitAsync();
+        SubmitResult result = await wire.Client.Buy("ETH-USD", 1m).GraphId("graph_ab12").SubmitAsync();
 
         Assert.That(result.GraphId, Is.EqualTo("graph_ab12"));
         Assert.That(result.Status, Is.EqualTo(GraphStatus.Pending));

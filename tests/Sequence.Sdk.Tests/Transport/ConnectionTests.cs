@@ -31,14 +31,14 @@ public sealed class ConnectionTests
     [TestCase("HTTP/1.1 200")]
     [TestCase("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[{\"symbol\":")]
     [TestCase("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n[{\"sy\r\n")]
-    public async Task A_connection_that_breaks_leaves_the_outcome_unknown(string answer)
+    public async Task A_read_whose_connection_breaks_may_be_repeated(string answer)
     {
         await using var server = new LoopbackServer(answer);
         using SequenceClient client = server.NewClient();
 
         SequenceNetworkException error = (await Assert.ThrowsAsync<SequenceNetworkException>(() => client.GetSymbolsAsync()))!;
 
-        Assert.That((error.Retryability, error.Operation), Is.EqualTo((Retryability.OutcomeUnknown, "listSymbols")));
+        Assert.That((error.Retryability, error.Operation), Is.EqualTo((Retryability.AfterBackoff, "listSymbols")));
         Assert.That(error.Message, Does.Contain("the connection broke"));
     }
 
@@ -54,14 +54,14 @@ public sealed class ConnectionTests
     }
 
     [Test]
-    public async Task A_handler_that_fails_to_read_leaves_the_outcome_unknown()
+    public async Task A_read_whose_handler_fails_may_be_repeated()
     {
         using var stub = new StubHandler(_ => throw new IOException("the cable is out"));
         using SequenceClient client = stub.NewClient();
 
         SequenceNetworkException error = (await Assert.ThrowsAsync<SequenceNetworkException>(() => client.GetSymbolsAsync()))!;
 
-        Assert.That((error.Retryability, error.Operation), Is.EqualTo((Retryability.OutcomeUnknown, "listSymbols")));
+        Assert.That((error.Retryability, error.Operation), Is.EqualTo((Retryability.AfterBackoff, "listSymbols")));
         Assert.That(error.Message, Does.Contain("the cable is out"));
     }
 
@@ -122,7 +122,7 @@ public sealed class ConnectionTests
 
         SequenceNetworkException error = (await Assert.ThrowsAsync<SequenceNetworkException>(() => call))!;
         Assert.That(error.Message, Does.Contain("disposed"));
-        Assert.That(error.Retryability, Is.EqualTo(Retryability.OutcomeUnknown));
+        Assert.That(error.Retryability, Is.EqualTo(Retryability.AfterBackoff));
     }
 
     [Test]

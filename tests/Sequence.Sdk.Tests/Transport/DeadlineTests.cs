@@ -20,7 +20,7 @@ public sealed class DeadlineTests
 
         SequenceNetworkException error = (await Assert.ThrowsAsync<SequenceNetworkException>(() => call))!;
         Assert.That(error.Message, Does.Contain("no complete answer within 30 s"));
-        Assert.That((error.Retryability, error.Operation), Is.EqualTo((Retryability.OutcomeUnknown, "listSymbols")));
+        Assert.That((error.Retryability, error.Operation), Is.EqualTo((Retryability.AfterBackoff, "listSymbols")));
     }
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class DeadlineTests
         await server.Answered;
         time.Advance(TimeSpan.FromSeconds(30));
 
-        Assert.That((await Assert.ThrowsAsync<SequenceNetworkException>(() => call))!.Retryability, Is.EqualTo(Retryability.OutcomeUnknown));
+        Assert.That((await Assert.ThrowsAsync<SequenceNetworkException>(() => call))!.Retryability, Is.EqualTo(Retryability.AfterBackoff));
     }
 
     [Test]
@@ -114,13 +114,13 @@ public sealed class DeadlineTests
     }
 
     [Test]
-    public async Task A_handler_that_gives_up_by_itself_leaves_the_outcome_unknown()
+    public async Task A_read_whose_handler_gives_up_by_itself_may_be_repeated()
     {
         using var stub = new StubHandler(_ => throw new TaskCanceledException("a timeout of its own"));
         using SequenceClient client = stub.NewClient();
 
         SequenceNetworkException error = (await Assert.ThrowsAsync<SequenceNetworkException>(() => client.GetSymbolsAsync()))!;
 
-        Assert.That(error.Retryability, Is.EqualTo(Retryability.OutcomeUnknown));
+        Assert.That(error.Retryability, Is.EqualTo(Retryability.AfterBackoff));
     }
 }

@@ -32,7 +32,7 @@ public sealed class RequestTests
         ConcurrentBag<string> ids = [];
         using var stub = new StubHandler(request =>
         {
-            ids.Add(request.Headers.GetValues(AuthHandler.RequestIdHeader).Single());
+            ids.Add(request.Headers.GetValues(RequestIds.Header).Single());
             return new HttpResponseMessage { Content = new StringContent("[]") };
         });
         using SequenceClient client = stub.NewClient();
@@ -55,7 +55,8 @@ public sealed class RequestTests
 
         string[] ids = [one.NextRequestId(), one.NextGraphId()];
 
-        Assert.That(new[] { same.NextRequestId(), same.NextGraphId() }, Is.EqualTo(ids));
+        Assert.That(same.NextRequestId(), Is.EqualTo(ids[0]));
+        Assert.That(same.NextGraphId(), Is.Not.EqualTo(ids[1]), "The idempotency key of a submit never repeats.");
         Assert.That(other.NextRequestId(), Is.Not.EqualTo(ids[0]));
         Assert.That(free.NextRequestId(), Is.Not.EqualTo(alsoFree.NextRequestId()));
         Assert.That(ids[1], Does.Match("^graph_[0-9a-f]{32}$"));

@@ -67,7 +67,7 @@ public sealed class RetryTests
     public async Task A_submit_is_repeated_with_the_same_graph_id_request_id_and_body(object failure)
     {
         using var wire = new ScriptedHandler(_time, (Step)failure, Steps.Ok("""{"graph_id": "graph_1", "status": "pending", "node_count": 1, "edge_count": 0}"""));
-        using SequenceClient client = wire.NewClient();
+        using SequenceClient client = wire.NewClient(new SequenceClientOptions { GraphIdFactory = () => "graph_1" });
 
         Task<SubmitResult> call = client.Buy("A-USD", 1m).SubmitAsync();
         await PassAsync(call);
@@ -178,17 +178,17 @@ public sealed class RetryTests
     }
 
     [Test]
-    public async Task A_doubt_stays_when_the_last_attempt_was_surely_not_sent()
+    public async Task Doubt_stays_when_the_last_attempt_was_not_sent()
     {
         using var wire = new ScriptedHandler(_time, Steps.Broken, Steps.Refused);
         using SequenceClient client = wire.NewClient(new SequenceClientOptions { MaxRetries = 1 });
 
-        Task<IReadOnlyList<SymbolInfo>> call = client.GetSymbolsAsync();
+        Task call = client.DisconnectVenueAsync("kraken");
         await PassAsync(call);
 
         SequenceNetworkException error = (await Assert.ThrowsAsync<SequenceNetworkException>(() => call))!;
-        Assert.That(error.Message, Is.EqualTo("listSymbols failed after 2 attempts: no connection to script.test: refused The server may have acted."));
-        Assert.That(error.Retryability, Is.EqualTo(Retryability.OutcomeUnknown));
+        Assert.That(error.Message, Is.EqualTo("disconnectVenue failed after 2 attempts: no connection to script.test: refused. The server may have acted; repeating the call does no harm."));
+        Assert.That(error.Retryability, Is.EqualTo(Retryability.AfterBackoff));
     }
 
     [Test]

@@ -33,7 +33,7 @@ internal sealed class ScriptedHandler(TimeProvider time, params Step[] steps) : 
     {
         string body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(CancellationToken.None);
         _attempts.Add(new SentAttempt(
-            time.GetElapsedTime(_began), $"{request.Method} {request.RequestUri!.AbsolutePath}", request.Headers.GetValues(AuthHandler.RequestIdHeader).Single(), body));
+            time.GetElapsedTime(_began), $"{request.Method} {request.RequestUri!.AbsolutePath}", request.Headers.GetValues(RequestIds.Header).Single(), body));
         return steps[Math.Min(_attempts.Count, steps.Length) - 1](request);
     }
 }

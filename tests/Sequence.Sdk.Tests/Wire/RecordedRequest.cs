@@ -17,7 +17,7 @@ internal sealed record RecordedRequest(
 {
     public bool HasBearer => Headers.ContainsKey("Authorization");
 
-    public string RequestId => Headers[AuthHandler.RequestIdHeader];
+    public string RequestId => Headers[RequestIds.Header];
 
     public static async Task<RecordedRequest> FromAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -20,7 +20,7 @@ internal sealed class WireRecorder : DelegatingHandler
 
     public WireRecorder()
     {
-        Mock.Fallback.Respond(request => JsonAnswer(ContractExamples.AnswerOf(OperationOf(request))));
+        Mock.Fallback.Respond(request => JsonAnswer(AskedIds.In(ContractExamples.AnswerOf(OperationOf(request)), request)));
         InnerHandler = Mock;
         Client = NewClient(new SequenceClientOptions { MaxRetries = 0 });
     }
@@ -54,6 +54,7 @@ internal sealed class WireRecorder : DelegatingHandler
     {
         options.BaseAddress = new Uri("https://wire.test");
         options.Seed = 7;
+        options.GraphIdFactory ??= SeededGraphIds.From(7);
         options.TimeProvider = Time;
         options.HttpHandler = this;
         return options;
