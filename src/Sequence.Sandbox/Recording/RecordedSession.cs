@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Sequence.Exchange.Core;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Recording;

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
-using Sequence.Sandbox.Hosting;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Generation;
 
 namespace Sequence.Sandbox.Streaming;
 

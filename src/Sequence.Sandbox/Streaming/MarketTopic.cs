@@ -1,4 +1,5 @@
-using Sequence.Sandbox.Markets;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Markets;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;

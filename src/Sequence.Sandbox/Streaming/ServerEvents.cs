@@ -1,7 +1,9 @@
 using Newtonsoft.Json.Linq;
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Analytics;
-using Sequence.Sandbox.Execution;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Analytics;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Graphs;
+using Sequence.Exchange.Orders;
 
 namespace Sequence.Sandbox.Streaming;
 
@@ -17,8 +19,8 @@ internal sealed class ServerEvents
         Risk = new ServerEventFeed(scheduler, "risk");
         Alerts = new ServerEventFeed(scheduler, "alert");
         journal.Reported += TellCosts;
-        engine.Desk.LimitBroken += TellBreach;
-        engine.Desk.Paused += TellPaused;
+        engine.LimitBroken += TellBreach;
+        engine.Paused += TellPaused;
         engine.OrderChanged += TellRejected;
     }
 

@@ -1,8 +1,10 @@
 using System.Net.WebSockets;
 using System.Text;
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Wire;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Wire;
+using Sequence.Sandbox.Faults;
 
 namespace Sequence.Sandbox.Streaming;
 
@@ -13,12 +15,12 @@ internal sealed class StreamHub : IStreamHost
 
     private readonly Scheduler _scheduler;
     private readonly TopicList _list;
-    private readonly FaultSet _faults;
+    private readonly FaultInjector _faults;
     private readonly HashSet<StreamSession> _sessions = [];
     private readonly Dictionary<string, WatchedTopic> _topics = new(StringComparer.Ordinal);
     private bool _closed;
 
-    public StreamHub(Scheduler scheduler, MarketPlace markets, TopicList list, FaultSet faults)
+    public StreamHub(Scheduler scheduler, MarketPlace markets, TopicList list, FaultInjector faults)
     {
         _scheduler = scheduler;
         _list = list;

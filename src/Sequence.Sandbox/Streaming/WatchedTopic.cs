@@ -1,4 +1,4 @@
-using Sequence.Sandbox.Markets;
+using Sequence.Exchange.Markets;
 
 namespace Sequence.Sandbox.Streaming;
 

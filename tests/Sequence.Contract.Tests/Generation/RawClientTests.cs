@@ -1,6 +1,6 @@
 using System.Reflection;
 using Sequence.Contract.Tests.Lint;
-using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Http;
 using Sequence.Sdk;
 
 namespace Sequence.Contract.Tests.Generation;

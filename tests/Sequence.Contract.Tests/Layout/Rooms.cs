@@ -1,5 +1,6 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
+using Sequence.Sandbox;
 using Sequence.Sdk;
 
 namespace Sequence.Contract.Tests.Layout;

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
+using Sequence.Exchange.Core;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Tests.Streaming;
