@@ -20,7 +20,7 @@ public sealed partial class SequenceClient : IOrderSource, IDisposable, IAsyncDi
     public SequenceClient(string key, SequenceClientOptions? options = null)
     {
         options ??= new SequenceClientOptions();
-        _transport = new SequenceTransport(key, options) { Orders = this };
+        _transport = new SequenceTransport(key, options, this);
         _watch = new AccountWatch(_transport, usesStream: options.HttpHandler is null);
     }
 

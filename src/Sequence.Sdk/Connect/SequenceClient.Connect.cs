@@ -20,7 +20,7 @@ public sealed partial class SequenceClient
         try
         {
             await _transport
-                .SendAsync((raw, token) => raw.Connect.GetLivenessAsync(token), cancellationToken, ProbeDeadline, CallManner.Once).ConfigureAwait(false);
+                .SendAsync((raw, token) => raw.Connect.GetLivenessAsync(token), cancellationToken, ProbeDeadline, CallMode.SingleAttempt).ConfigureAwait(false);
             return true;
         }
         catch (SequenceException)

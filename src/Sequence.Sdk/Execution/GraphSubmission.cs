@@ -26,16 +26,16 @@ internal static class GraphSubmission
         {
             return await transport.CallAsync((raw, token) => raw.Trade.SubmitOrderAsync(body, token), cancellationToken).ConfigureAwait(false);
         }
-        catch (SequenceException e) when (LeavesDoubt(e))
+        catch (SequenceException e) when (IsAmbiguous(e))
         {
-            throw new SubmitUnknownException(graphId, e, new SubmitLookup(transport, graphId, e as SequenceApiException));
+            throw new SubmitUnknownException(graphId, e, new SubmitResolver(transport, graphId, e as SequenceApiException));
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
-            throw new SubmitCanceledException(graphId, e, new SubmitLookup(transport, graphId, null), cancellationToken);
+            throw new SubmitCanceledException(graphId, e, new SubmitResolver(transport, graphId, null), cancellationToken);
         }
     }
 
     /// <summary>Had an attempt been accepted, these statuses could not come: the server would have answered with the graph that it knows by this id.</summary>
-    private static bool LeavesDoubt(SequenceException e) => e is not SequenceApiException { Status: 400 or 409 or 422 } && e.MayHaveActed;
+    private static bool IsAmbiguous(SequenceException e) => e is not SequenceApiException { Status: 400 or 409 or 422 } && e.MayHaveActed;
 }

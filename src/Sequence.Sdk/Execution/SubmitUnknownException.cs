@@ -7,9 +7,9 @@ namespace Sequence.Sdk;
 /// <remarks>Ask with <see cref="ResolveAsync"/>, or submit the same again under the same <see cref="GraphId"/>: the server then answers with the first, if it has it.</remarks>
 public sealed class SubmitUnknownException : SequenceNetworkException
 {
-    private readonly SubmitLookup _lookup;
+    private readonly SubmitResolver _lookup;
 
-    internal SubmitUnknownException(string graphId, SequenceException cause, SubmitLookup lookup)
+    internal SubmitUnknownException(string graphId, SequenceException cause, SubmitResolver lookup)
         : base($"Nobody knows whether the server accepted graph '{graphId}'. {cause.Message}", Retryability.OutcomeUnknown, cause)
     {
         GraphId = graphId;
@@ -37,9 +37,9 @@ public sealed class SubmitUnknownException : SequenceNetworkException
 /// <summary>A submit whose token was cancelled on its way: the order or graph may have been accepted.</summary>
 public sealed class SubmitCanceledException : OperationCanceledException
 {
-    private readonly SubmitLookup _lookup;
+    private readonly SubmitResolver _lookup;
 
-    internal SubmitCanceledException(string graphId, OperationCanceledException cause, SubmitLookup lookup, CancellationToken cancellationToken)
+    internal SubmitCanceledException(string graphId, OperationCanceledException cause, SubmitResolver lookup, CancellationToken cancellationToken)
         : base($"The submit was cancelled; the server may have accepted graph '{graphId}'.", cause, cancellationToken)
     {
         GraphId = graphId;

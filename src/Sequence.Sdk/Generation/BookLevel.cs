@@ -8,9 +8,9 @@ namespace Sequence.Sdk;
 /// <param name="Price">Price per unit, in the quote currency.</param>
 /// <param name="Size">Quantity resting at that price, in units of the base asset.</param>
 [JsonConverter(typeof(BookLevelConverter))]
-public readonly record struct BookLevel(decimal Price, decimal Size) : IHot<BookLevel>
+public readonly record struct BookLevel(decimal Price, decimal Size) : IUtf8Readable<BookLevel>
 {
-    static BookLevel IHot<BookLevel>.Read(ref HotReader json) => json.ReadLevel();
+    static BookLevel IUtf8Readable<BookLevel>.Read(ref Utf8DtoReader json) => json.ReadLevel();
 }
 
 /// <summary>REST sends <c>{"price": p, "size": s}</c>, the stream <c>[p, s]</c>; both are read.</summary>

@@ -84,8 +84,8 @@ internal static class ContractJson
     /// <summary>How a type is read when it is hot; found once for each type, so that no list of them is kept by hand.</summary>
     private static class Hot<T>
     {
-        public static readonly HotRead<T>? Read = typeof(T).GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IHot<>)) && typeof(T).IsClass
-            ? typeof(HotReader).GetMethod(nameof(HotReader.TryReadAll), BindingFlags.Public | BindingFlags.Static)!.MakeGenericMethod(typeof(T)).CreateDelegate<HotRead<T>>()
+        public static readonly HotRead<T>? Read = typeof(T).GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IUtf8Readable<>)) && typeof(T).IsClass
+            ? typeof(Utf8DtoReader).GetMethod(nameof(Utf8DtoReader.TryReadAll), BindingFlags.Public | BindingFlags.Static)!.MakeGenericMethod(typeof(T)).CreateDelegate<HotRead<T>>()
             : null;
     }
 }

@@ -44,7 +44,7 @@ internal abstract class RawClientBase
     /// <summary>Reads the whole body asynchronously, under the token, and only then parses it.</summary>
     protected static async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        ReadOnlyMemory<byte> body = await WholeBody.BytesOfAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        ReadOnlyMemory<byte> body = await BufferedContent.BytesOfAsync(response.Content, cancellationToken).ConfigureAwait(false);
         try
         {
             return ContractJson.Read<T>(body);

@@ -20,22 +20,6 @@ public sealed partial class SequenceClient
         return _transport.CallAsync((raw, token) => raw.Orchestrate.GetGraphAsync(graphId, token), cancellationToken);
     }
 
-    /// <summary>Waits until a graph is completed, aborted or expired.</summary>
-    /// <remarks>Reads the graph whenever one of its orders changes, and as often as <see cref="WaitForOrderAsync"/> reads; with the same stream. It waits as long as the token allows, also while the graph is paused.</remarks>
-    /// <param name="graphId">Id of the graph.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The graph in its last state.</returns>
-    /// <exception cref="SequenceValidationException">The id is empty.</exception>
-    /// <exception cref="SequenceApiException">A read was refused: 404 when there is no such graph.</exception>
-    /// <exception cref="SequenceNetworkException">A read got no complete answer.</exception>
-    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public Task<GraphStatusResponse> WaitForGraphAsync(string graphId, CancellationToken cancellationToken = default) => _watch.UntilAsync(
-        change => GraphIds.Holds(graphId, change.NodeOrderId),
-        token => GetGraphAsync(graphId, token),
-        _ => null,
-        graph => graph.IsTerminal,
-        cancellationToken);
-
     /// <summary>Cancels everything of a graph that is open. Operation: cancelGraph.</summary>
     /// <param name="graphId">Id of the graph; <see cref="CancelAsync"/> takes the id of one of its orders too.</param>
     /// <param name="cancellationToken">Ends the wait for the answer.</param>

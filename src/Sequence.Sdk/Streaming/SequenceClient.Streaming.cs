@@ -8,5 +8,5 @@ public sealed partial class SequenceClient
     /// </param>
     /// <returns>A builder; nothing happens before its <see cref="StreamBuilder.ConnectAsync"/>.</returns>
     /// <exception cref="SequenceValidationException">A symbol is empty.</exception>
-    public StreamBuilder Stream(params IEnumerable<string> symbols) => StreamBuilder.Create(_transport, symbols);
+    public StreamBuilder Stream(params IEnumerable<string> symbols) => StreamBuilder.Create(_transport, symbols, this);
 }

@@ -20,12 +20,12 @@ public sealed class StreamBuilder
         _plan = plan;
     }
 
-    internal static StreamBuilder Create(SequenceTransport transport, IEnumerable<string> symbols)
+    internal static StreamBuilder Create(SequenceTransport transport, IEnumerable<string> symbols, IOrderSource? orderSource = null)
     {
         string[] all = [.. symbols ?? throw new SequenceValidationException("symbols", "must not be null.")];
         for (int i = 0; i < all.Length; i++)
             Check.Text(all[i], $"symbols[{i}]");
-        return new StreamBuilder(transport, all, new StreamPlan([])).With(all.Select(Streaming.Topic.Prices));
+        return new StreamBuilder(transport, all, new StreamPlan([]) { OrderSource = orderSource }).With(all.Select(Streaming.Topic.Prices));
     }
 
     /// <summary>Every change of every order of the account, as <see cref="StreamEvent.Order"/>.</summary>

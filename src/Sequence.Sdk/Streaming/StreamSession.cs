@@ -14,11 +14,14 @@ internal sealed record StreamPlan(IReadOnlyList<string> Topics)
     /// <summary>Null to leave gaps of orders and fills as they are.</summary>
     public TimeSpan? AuditInterval { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Where the orders of the stream can be waited for; null for nowhere.</summary>
+    public IOrderSource? OrderSource { get; init; }
+
     public RecoveryPlan? Recovery => AuditInterval is { } interval ? new RecoveryPlan(QueueCapacity, interval) : null;
 }
 
 /// <summary>A stream over one kept connection: tells the server which topics are wanted, and says in line what the end of a connection lost.</summary>
-internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
+internal sealed class StreamSession : IConnectionHandler, IAsyncDisposable
 {
     private readonly SequenceTransport _transport;
     private readonly StreamPlan _plan;
@@ -26,8 +29,8 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
     private readonly EventReader _reader;
     private readonly AccountTopics _account;
     private readonly Subscriptions _subscriptions;
-    private readonly ConnectionSink _sink;
-    private readonly KeptConnection _connection;
+    private readonly MessageDispatcher _sink;
+    private readonly ReconnectingConnection _connection;
     private readonly List<StreamRecording> _recordings = [];
     private readonly TaskCompletionSource<Exception> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -39,12 +42,12 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
         _reader = new EventReader(_events);
         _events.Attach(Books);
         var channels = new ChannelTable(_events);
-        _account = new AccountTopics(_events, transport, plan.Recovery);
+        _account = new AccountTopics(_events, transport, plan.Recovery, plan.OrderSource);
         _subscriptions = new Subscriptions(_events, channels, _account);
         _account.Resynced += _subscriptions.Resynced;
         _subscriptions.Want(plan.Topics);
-        _sink = new ConnectionSink(_events, new FrameDecoder(channels, transport.Credential.Redactor, transport.Orders), _subscriptions, _account);
-        _connection = new KeptConnection(transport, this);
+        _sink = new MessageDispatcher(_events, new FrameDecoder(channels, transport.Credential.Redactor, plan.OrderSource), _subscriptions, _account);
+        _connection = new ReconnectingConnection(transport, this);
     }
 
     public IReadOnlyList<string> Topics => _subscriptions.Topics;
@@ -55,13 +58,13 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
 
     public OrderBooks Books { get; } = new();
 
-    string IConnectionUse.Operation => "openStream";
+    string IConnectionHandler.Operation => "openStream";
 
-    string IConnectionUse.Path => "v1/stream";
+    string IConnectionHandler.Path => "v1/stream";
 
-    int IConnectionUse.MaxMessageBytes => _plan.MaxMessageBytes;
+    int IConnectionHandler.MaxMessageBytes => _plan.MaxMessageBytes;
 
-    TimeSpan IConnectionUse.SilenceTimeout => _plan.SilenceTimeout;
+    TimeSpan IConnectionHandler.SilenceTimeout => _plan.SilenceTimeout;
 
     private string NoAnswer => $"The server did not answer within {_transport.Timeout.TotalSeconds:0.###} s.";
 
@@ -107,7 +110,7 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
         ThrowIfOver();
         Task confirmed = _subscriptions.Release(topics);
         if (!await IsInTimeAsync(confirmed, cancellationToken).ConfigureAwait(false))
-            throw new SequenceNetworkException(NoAnswer, Retryability.Never) { Operation = ((IConnectionUse)this).Operation };
+            throw new SequenceNetworkException(NoAnswer, Retryability.Never) { Operation = ((IConnectionHandler)this).Operation };
         await confirmed.ConfigureAwait(false);
     }
 
@@ -125,22 +128,22 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
             await EndAsync(recording).ConfigureAwait(false);
     }
 
-    IMessageSink IConnectionUse.Opened(int connection)
+    IMessageSink IConnectionHandler.Opened(int connection)
     {
         _subscriptions.Reconnected();
-        _events.PostControl(new StreamEvent.Connected(connection));
+        _events.EnqueueConnectionEvent(new StreamEvent.Connected(connection));
         return _sink;
     }
 
     /// <summary>Subscribes everything and waits for the server's answer.</summary>
-    async Task IConnectionUse.BeginAsync(StreamConnection connection, CancellationToken cancellationToken)
+    async Task IConnectionHandler.BeginAsync(StreamConnection connection, CancellationToken cancellationToken)
     {
         while (_subscriptions.Next() is { } command)
             await CarryOutAsync(connection, command, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Tells the server what changes.</summary>
-    async Task IConnectionUse.TendAsync(StreamConnection connection, CancellationToken over)
+    async Task IConnectionHandler.ServiceAsync(StreamConnection connection, CancellationToken over)
     {
         try
         {
@@ -157,11 +160,11 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
         }
     }
 
-    void IConnectionUse.Silent(TimeSpan silence) => _subscriptions.Silent(silence);
+    void IConnectionHandler.Silent(TimeSpan silence) => _subscriptions.Silent(silence);
 
-    void IConnectionUse.Lost(string detail) => _subscriptions.Lost(detail);
+    void IConnectionHandler.Lost(string detail) => _subscriptions.Lost(detail);
 
-    void IConnectionUse.Failed(Exception failure)
+    void IConnectionHandler.Failed(Exception failure)
     {
         _events.Complete(failure, discard: false);
         _over.TrySetResult(failure);
@@ -184,7 +187,7 @@ internal sealed class StreamSession : IConnectionUse, IAsyncDisposable
     private async Task CarryOutAsync(StreamConnection connection, SubscriptionCommand command, CancellationToken cancellationToken)
     {
         if (command.IsSubscribe)
-            await _account.AnchorAsync(command.Topics, cancellationToken).ConfigureAwait(false);
+            await _account.SeedAsync(command.Topics, cancellationToken).ConfigureAwait(false);
         await connection.SendAsync(command.Text, cancellationToken).ConfigureAwait(false);
         await connection.WaitAsync(command.Answered, cancellationToken).ConfigureAwait(false);
     }

@@ -25,7 +25,7 @@ public sealed partial class SequenceClient
     public BatchBuilder Batch(string venue) => new(_transport, Check.Text(venue, "venue"));
 
     /// <summary>Opens the list of the account's orders, the newest first.</summary>
-    public OrdersQuery Orders() => new(_transport, new PageWindow());
+    public OrdersQuery Orders() => new(_transport, new PageWindow(), this);
 
     /// <summary>Opens the list of the account's fills, the newest first.</summary>
     public FillsQuery Fills() => new(_transport, new PageWindow());
@@ -65,31 +65,6 @@ public sealed partial class SequenceClient
         Check.PathValue(nodeOrderId, nameof(nodeOrderId));
         return _transport.CallAsync((raw, token) => raw.Trade.GetOrderAsync(nodeOrderId, token), cancellationToken);
     }
-
-    /// <summary>Waits until an order is what the caller waits for, or has ended.</summary>
-    /// <remarks>
-    /// Changes come over one stream of the account's orders, which all waits of the client share: the first that must wait opens it, and it stays open
-    /// until the client is disposed. The order is also read at the start, whenever the stream may have lost something, and every 10 s; while
-    /// there is no stream, at first every 250 ms, then ever slower, up to every 2 s, on the clock of the options. With a handler of your own
-    /// (<see cref="SequenceClientOptions.HttpHandler"/>) there is no stream. It waits as long as the token allows.
-    /// </remarks>
-    /// <param name="id">Node-order id.</param>
-    /// <param name="predicate">True ends the wait; it sees every change that the stream tells. Null waits for the end of the order.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The order: the predicate holds for it, or it <see cref="OrderResponse.IsTerminal"/>.</returns>
-    /// <exception cref="SequenceApiException">A read was refused: 404 when there is no such order.</exception>
-    /// <exception cref="SequenceNetworkException">A read got no complete answer.</exception>
-    /// <exception cref="ObjectDisposedException">The client was disposed.</exception>
-    public Task<OrderResponse> WaitForOrderAsync(
-        string id, Func<OrderResponse, bool>? predicate = null, CancellationToken cancellationToken = default) => _watch.UntilAsync(
-        change => change.NodeOrderId == id,
-        token => GetOrderAsync(id, token),
-        change => change,
-        order => order.IsTerminal || predicate?.Invoke(order) == true,
-        cancellationToken);
-
-    Task<OrderResponse> IOrderSource.WhenTerminalAsync(string nodeOrderId, CancellationToken cancellationToken) =>
-        WaitForOrderAsync(nodeOrderId, cancellationToken: cancellationToken);
 
     /// <summary>Cancels the whole graph of an order. Operation: cancelGraph.</summary>
     /// <param name="id">A graph id, or a node-order id, which is reduced to its graph id. One order of a larger graph is cancelled alone by <see cref="CancelOrderAsync"/>.</param>

@@ -7,9 +7,9 @@ namespace Sequence.Sdk.Transport;
 /// <param name="Reason">A status or the kind of an error: short, and never with a text of the server.</param>
 /// <param name="IsUnsent">True when the request surely did not leave.</param>
 /// <param name="MayHaveActed">False when the server surely did nothing.</param>
-/// <param name="Passes">True when the same request may succeed a little later.</param>
+/// <param name="IsTransient">True when the same request may succeed a little later.</param>
 /// <param name="RetryAfter">How long the server wants to be left alone; null when it did not say.</param>
-internal sealed record AttemptFailure(string Reason, bool IsUnsent, bool MayHaveActed, bool Passes, TimeSpan? RetryAfter)
+internal sealed record AttemptFailure(string Reason, bool IsUnsent, bool MayHaveActed, bool IsTransient, TimeSpan? RetryAfter)
 {
     /// <summary>True when no connection came up, the only proof that nothing was sent.</summary>
     public static bool ProvesUnsent(Exception error) => error is HttpRequestException
@@ -27,24 +27,24 @@ internal sealed record AttemptFailure(string Reason, bool IsUnsent, bool MayHave
             : error.GetType().Name;
 
         // A certificate that is refused once is refused again.
-        return new AttemptFailure(reason, isUnsent, MayHaveActed: !isUnsent, Passes: error.InnerException is not AuthenticationException, null);
+        return new AttemptFailure(reason, isUnsent, MayHaveActed: !isUnsent, IsTransient: error.InnerException is not AuthenticationException, null);
     }
 
     /// <summary>An error status came. The body of a 503 is read and kept: its code tells the server's own refusal from a gateway's.</summary>
     public static async Task<AttemptFailure> OfAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken)
     {
         int status = (int)response.StatusCode;
-        bool passes = status is 429 or 502 or 503 or 504;
+        bool isTransient = status is 429 or 502 or 503 or 504;
         return new AttemptFailure(
             status.ToString(CultureInfo.InvariantCulture),
             IsUnsent: false,
-            MayHaveActed: LeavesDoubt(status, isFromServer: status == 503 && await ErrorBody.HasCodeAsync(response, cancellationToken).ConfigureAwait(false)),
-            passes,
-            passes ? Transport.RetryAfter.Read(response.Headers, now) : null);
+            MayHaveActed: IsAmbiguous(status, isFromServer: status == 503 && await ErrorBody.HasCodeAsync(response, cancellationToken).ConfigureAwait(false)),
+            isTransient,
+            isTransient ? Transport.RetryAfter.Read(response.Headers, now) : null);
     }
 
     /// <summary>A 503 that carries a code is the server's own refusal to act; without one it is a gateway's, which may have passed the request on.</summary>
-    public static bool LeavesDoubt(int status, bool isFromServer) => status switch
+    public static bool IsAmbiguous(int status, bool isFromServer) => status switch
     {
         501 or 505 => false,
         503 => !isFromServer,

@@ -5,16 +5,16 @@ internal sealed class AttemptHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        CallScope scope = CallScope.Current;
-        scope.GoOut();
+        CallContext context = CallContext.Current;
+        context.MarkSent();
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        scope.Answered((int)response.StatusCode);
-        if (!response.IsSuccessStatusCode || scope.Manner == CallManner.Stream)
+        context.Answered((int)response.StatusCode);
+        if (!response.IsSuccessStatusCode || context.Mode == CallMode.Streaming)
             return response;
         try
         {
             using HttpContent content = response.Content;
-            response.Content = await WholeBody.ReadAsync(content, cancellationToken).ConfigureAwait(false);
+            response.Content = await BufferedContent.ReadAsync(content, cancellationToken).ConfigureAwait(false);
             return response;
         }
         catch

@@ -1,7 +1,7 @@
 namespace Sequence.Sdk.Transport;
 
 /// <summary>Adds the bearer and the request id; both stay the same when a request is sent again.</summary>
-internal sealed class AuthHandler(Credential credential, IdSource ids) : DelegatingHandler
+internal sealed class AuthHandler(Credential credential, IdGenerator ids) : DelegatingHandler
 {
     internal const string RequestIdHeader = "X-Request-Id";
 

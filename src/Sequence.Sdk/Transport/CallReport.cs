@@ -28,48 +28,48 @@ internal sealed class CallReport
         _began = time.GetTimestamp();
     }
 
-    /// <param name="scope">What became of the call.</param>
+    /// <param name="context">What became of the call.</param>
     /// <param name="error">Why there is no result; null for a success.</param>
-    public void End(CallScope scope, Exception? error)
+    public void End(CallContext context, Exception? error)
     {
-        string? failure = error is null ? null : KindOf(error, scope);
-        Measure(scope, failure);
+        string? failure = error is null ? null : KindOf(error, context);
+        Measure(context, failure);
         if (_activity is null)
             return;
-        Fill(_activity, scope, failure);
+        Fill(_activity, context, failure);
         _activity.Dispose();
     }
 
-    private static string KindOf(Exception e, CallScope scope) => e switch
+    private static string KindOf(Exception e, CallContext context) => e switch
     {
         SequenceApiException api => api.Status.ToString(CultureInfo.InvariantCulture),
-        OperationCanceledException => scope.Left <= TimeSpan.Zero ? "timeout" : "cancelled",
+        OperationCanceledException => context.Left <= TimeSpan.Zero ? "timeout" : "cancelled",
         HttpRequestException http => http.HttpRequestError.ToString(),
         _ => e.GetType().Name,
     };
 
-    private void Measure(CallScope scope, string? failure)
+    private void Measure(CallContext context, string? failure)
     {
         TagList tags = new() { { OperationTag, _operation } };
-        if (scope.Attempts > 1)
-            SequenceTelemetry.Retries.Add(scope.Attempts - 1, tags);
+        if (context.Attempts > 1)
+            SequenceTelemetry.Retries.Add(context.Attempts - 1, tags);
         if (!SequenceTelemetry.CallDuration.Enabled)
             return;
-        if (scope.Status is int status)
+        if (context.Status is int status)
             tags.Add("http.response.status_code", status);
         if (failure is not null)
             tags.Add("error.type", failure);
         SequenceTelemetry.CallDuration.Record(_time.GetElapsedTime(_began).TotalSeconds, tags);
     }
 
-    private void Fill(Activity activity, CallScope scope, string? failure)
+    private void Fill(Activity activity, CallContext context, string? failure)
     {
         activity.SetTag(OperationTag, _operation);
         activity.SetTag("server.address", _server.Host);
         activity.SetTag("server.port", _server.Port);
         activity.SetTag("http.request.method", _request.Method.Method);
-        activity.SetTag("sequence.attempts", scope.Attempts);
-        if (scope.Status is int status)
+        activity.SetTag("sequence.attempts", context.Attempts);
+        if (context.Status is int status)
             activity.SetTag("http.response.status_code", status);
         if (failure is null)
             return;

@@ -12,8 +12,8 @@ internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         request.Options.Set(RawCall.RedactorKey, _redactor);
-        CallScope scope = CallScope.Current;
-        scope.Enter(RawCall.Of(request));
+        CallContext context = CallContext.Current;
+        context.Enter(RawCall.Of(request));
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         response.RequestMessage ??= request;
         if (response.IsSuccessStatusCode)
@@ -26,7 +26,7 @@ internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
         using (response)
         {
             string body = await ErrorBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
-            throw Map(request, response, body, scope.Attempts, await RawCall.RedactorOfAsync(request).ConfigureAwait(false));
+            throw Map(request, response, body, context.Attempts, await RawCall.RedactorOfAsync(request).ConfigureAwait(false));
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
 
     private static Retryability Classify(int status, bool isFromServer, bool isIdempotent)
     {
-        if (AttemptFailure.LeavesDoubt(status, isFromServer))
+        if (AttemptFailure.IsAmbiguous(status, isFromServer))
             return isIdempotent ? Retryability.AfterBackoff : Retryability.OutcomeUnknown;
         return status is 429 or 503 ? Retryability.AfterBackoff : Retryability.Never;
     }

@@ -1,7 +1,7 @@
 namespace Sequence.Sdk.Transport;
 
 /// <summary>
-/// The handlers that a call passes, from the outside: <see cref="TelemetryHandler"/>, <see cref="ErrorHandler"/>, <see cref="RetryHandler"/>,
+/// The handlers that a call isTransient, from the outside: <see cref="TelemetryHandler"/>, <see cref="ErrorHandler"/>, <see cref="RetryHandler"/>,
 /// <see cref="PacingHandler"/>, <see cref="AttemptHandler"/>, <see cref="AuthHandler"/>, socket.
 /// </summary>
 internal static class HandlerChain
@@ -12,10 +12,10 @@ internal static class HandlerChain
         AllowAutoRedirect = false,
         UseCookies = false,
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectCallback = LiveSocket.ConnectAsync,
+        ConnectCallback = MonitoredSocket.ConnectAsync,
     };
 
-    public static HttpMessageHandler Build(TransportSettings settings, IdSource ids)
+    public static HttpMessageHandler Build(TransportSettings settings, IdGenerator ids)
     {
         HttpMessageHandler attempt = new AttemptHandler
         {

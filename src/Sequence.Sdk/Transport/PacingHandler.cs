@@ -7,18 +7,18 @@ internal sealed class PacingHandler(RateLimiter limiter) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        CallScope scope = CallScope.Current;
-        scope.WaitForPermit();
+        CallContext context = CallContext.Current;
+        context.WaitForPermit();
         using RateLimitLease lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
         return lease.IsAcquired
             ? await base.SendAsync(request, cancellationToken).ConfigureAwait(false)
-            : throw Refusal(scope);
+            : throw Refusal(context);
     }
 
-    private static SequenceNetworkException Refusal(CallScope scope)
+    private static SequenceNetworkException Refusal(CallContext context)
     {
-        string operation = scope.Call?.OperationId ?? "The call";
-        return scope.MayHaveActed
+        string operation = context.Call?.OperationId ?? "The call";
+        return context.MayHaveActed
             ? new SequenceNetworkException(
                 $"{operation} failed: the rate limiter refused a permit to repeat it, and the server may have acted.", Retryability.OutcomeUnknown) { Operation = operation }
             : new SequenceNetworkException(

@@ -15,7 +15,7 @@ internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvide
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        CallScope scope = CallScope.Current;
+        CallContext context = CallContext.Current;
         while (true)
         {
             HttpResponseMessage? response = null;
@@ -41,10 +41,10 @@ internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvide
                 throw;
             }
 
-            scope.Failed(failure.MayHaveActed);
-            if (IsDeletedBefore(response, request, scope))
+            context.Failed(failure.MayHaveActed);
+            if (IsDeletedBefore(response, request, context))
                 return Deleted(response!);
-            if (NextWait(request, failure, scope) is not { } wait)
+            if (NextWait(request, failure, context) is not { } wait)
             {
                 error?.Throw();
                 return response!;
@@ -59,35 +59,35 @@ internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvide
         e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
     /// <summary>A delete that finds nothing, after an attempt that may have deleted it, is done.</summary>
-    private static bool IsDeletedBefore(HttpResponseMessage? response, HttpRequestMessage request, CallScope scope) =>
-        response is { StatusCode: HttpStatusCode.NotFound } && request.Method == HttpMethod.Delete && scope.MayHaveActed;
+    private static bool IsDeletedBefore(HttpResponseMessage? response, HttpRequestMessage request, CallContext context) =>
+        response is { StatusCode: HttpStatusCode.NotFound } && request.Method == HttpMethod.Delete && context.MayHaveActed;
 
     private static HttpResponseMessage Deleted(HttpResponseMessage notFound)
     {
         notFound.Content.Dispose();
-        notFound.Content = WholeBody.Empty;
+        notFound.Content = BufferedContent.Empty;
         notFound.StatusCode = HttpStatusCode.NoContent;
         return notFound;
     }
 
     /// <summary>How long to wait before the next attempt; null to give up.</summary>
-    private TimeSpan? NextWait(HttpRequestMessage request, AttemptFailure failure, CallScope scope)
+    private TimeSpan? NextWait(HttpRequestMessage request, AttemptFailure failure, CallContext context)
     {
-        string operation = scope.Call?.OperationId ?? request.Method.Method;
-        TransportLog.AttemptFailed(log, operation, scope.Attempts, failure.Reason, RequestId(request));
-        if (!failure.Passes || scope.Manner != CallManner.Usual || !(failure.IsUnsent || scope.Call is { IsIdempotent: true }))
+        string operation = context.Call?.OperationId ?? request.Method.Method;
+        TransportLog.AttemptFailed(log, operation, context.Attempts, failure.Reason, RequestId(request));
+        if (!failure.IsTransient || context.Mode != CallMode.Default || !(failure.IsUnsent || context.Call is { IsIdempotent: true }))
             return null;
-        if (scope.Attempts <= maxRetries)
+        if (context.Attempts <= maxRetries)
         {
-            TimeSpan wait = Longer(delay.Next(scope.Attempts), failure.RetryAfter ?? TimeSpan.Zero);
-            if (wait < scope.Left && wait <= LongestWait)
+            TimeSpan wait = Longer(delay.Next(context.Attempts), failure.RetryAfter ?? TimeSpan.Zero);
+            if (wait < context.Left && wait <= LongestWait)
             {
-                TransportLog.Retries(log, operation, scope.Attempts + 1, wait.TotalMilliseconds, RequestId(request));
+                TransportLog.Retries(log, operation, context.Attempts + 1, wait.TotalMilliseconds, RequestId(request));
                 return wait;
             }
         }
 
-        TransportLog.GaveUp(log, operation, scope.Attempts, failure.Reason, RequestId(request));
+        TransportLog.GaveUp(log, operation, context.Attempts, failure.Reason, RequestId(request));
         return null;
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Sequence.Sdk.Transport;
 
 /// <summary>
-/// The one way to the server. A call passes: deadline (here), generated client, <see cref="HandlerChain"/>, socket;
+/// The one way to the server. A call isTransient: deadline (here), generated client, <see cref="HandlerChain"/>, socket;
 /// failures come back as <see cref="SequenceException"/>.
 /// </summary>
 internal sealed class SequenceTransport : IDisposable
@@ -13,25 +13,30 @@ internal sealed class SequenceTransport : IDisposable
     private static readonly ProductInfoHeaderValue UserAgent = new(
         "Sequence.Sdk", typeof(SequenceTransport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
 
+    private readonly object _owner;
     private readonly HttpMessageHandler _chain;
     private readonly HttpClient _http;
     private readonly RawClients _raw;
-    private readonly MissingAnswer _missing;
+    private readonly NoResponseError _missing;
     private volatile bool _isDisposed;
 
-    public SequenceTransport(string key, SequenceClientOptions options)
+    /// <param name="key">The API key.</param>
+    /// <param name="options">Where and how to connect.</param>
+    /// <param name="owner">What the user disposes, named by <see cref="ObjectDisposedException"/>; null for the transport itself.</param>
+    public SequenceTransport(string key, SequenceClientOptions options, object? owner = null)
     {
+        _owner = owner ?? this;
         var settings = new TransportSettings(key, options);
         BaseAddress = settings.BaseAddress;
         Credential = settings.Credential;
         Timeout = settings.Timeout;
         Time = settings.Time;
         Log = settings.Log;
-        Ids = new IdSource(settings.Seed);
+        Ids = new IdGenerator(settings.Seed);
         _chain = HandlerChain.Build(settings, Ids);
         _http = NewHttpClient(_chain, disposeHandler: settings.HttpHandler is null);
         _raw = new RawClients(_http);
-        _missing = new MissingAnswer(BaseAddress.Authority, Credential.Redactor);
+        _missing = new NoResponseError(BaseAddress.Authority, Credential.Redactor);
         Sockets = new SocketOpener(settings, Ids, UserAgent.ToString());
     }
 
@@ -43,7 +48,7 @@ internal sealed class SequenceTransport : IDisposable
 
     public ILogger Log { get; }
 
-    public IdSource Ids { get; }
+    public IdGenerator Ids { get; }
 
     /// <summary>The total time of one call, or of opening and subscribing a stream.</summary>
     public TimeSpan Timeout { get; }
@@ -51,44 +56,41 @@ internal sealed class SequenceTransport : IDisposable
     /// <summary>Opens WebSockets with the same key.</summary>
     public SocketOpener Sockets { get; }
 
-    /// <summary>Where the orders that are read here can be waited for.</summary>
-    public IOrderSource? Orders { get; init; }
-
     /// <summary>Runs one call under the total deadline, which covers the body too.</summary>
     /// <param name="call">The call of a generated client.</param>
     /// <param name="cancellationToken">The caller's token; it wins over the deadline.</param>
     /// <param name="atMost">A deadline for this call alone; it counts only when it is shorter than that of the client.</param>
-    /// <param name="manner">Whether the call may be repeated.</param>
+    /// <param name="mode">Whether the call may be repeated.</param>
     public async Task<T> CallAsync<T>(
         Func<RawClients, CancellationToken, Task<T>> call,
         CancellationToken cancellationToken,
         TimeSpan? atMost = null,
-        CallManner manner = CallManner.Usual)
+        CallMode mode = CallMode.Default)
     {
         ThrowIfDisposed();
         cancellationToken.ThrowIfCancellationRequested();
         TimeSpan timeout = Shorter(Timeout, atMost);
         using var deadline = new CancellationTokenSource(timeout, Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        var scope = CallScope.Begin(Time, timeout, manner);
+        var context = CallContext.Begin(Time, timeout, mode);
         try
         {
-            return await ReportedAsync(call(_raw, both.Token), scope).ConfigureAwait(false);
+            return await ReportedAsync(call(_raw, both.Token), context).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
             // The token in the exception is the caller's own, not the one that was linked to it.
-            string consequence = scope.MayHaveActed ? "; the server may have acted." : " before anything was sent.";
+            string consequence = context.MayHaveActed ? "; the server may have acted." : " before anything was sent.";
             throw new TaskCanceledException("The call was cancelled" + consequence, e, cancellationToken);
         }
         catch (SequenceException e)
         {
-            e.MayHaveActed = scope.MayHaveActed;
+            e.MayHaveActed = context.MayHaveActed;
             throw;
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
         {
-            throw _missing.Describe(e, scope, deadline.IsCancellationRequested ? timeout : null, _isDisposed);
+            throw _missing.Describe(e, context, deadline.IsCancellationRequested ? timeout : null, _isDisposed);
         }
     }
 
@@ -103,7 +105,7 @@ internal sealed class SequenceTransport : IDisposable
         var opener = new EventStreamHandler(lastEventId) { InnerHandler = _chain };
         try
         {
-            await CallAsync((_, token) => call(new RawClients(NewHttpClient(opener, disposeHandler: false)), token), cancellationToken, manner: CallManner.Stream)
+            await CallAsync((_, token) => call(new RawClients(NewHttpClient(opener, disposeHandler: false)), token), cancellationToken, mode: CallMode.Streaming)
                 .ConfigureAwait(false);
             return opener.Body is { } body
                 ? await body.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false)
@@ -122,9 +124,9 @@ internal sealed class SequenceTransport : IDisposable
         Func<RawClients, CancellationToken, Task<T>> call,
         CancellationToken cancellationToken,
         TimeSpan? atMost = null,
-        CallManner manner = CallManner.Usual)
+        CallMode mode = CallMode.Default)
     {
-        await CallAsync(SucceedsAsync, cancellationToken, atMost, manner).ConfigureAwait(false);
+        await CallAsync(SucceedsAsync, cancellationToken, atMost, mode).ConfigureAwait(false);
 
         async Task<bool> SucceedsAsync(RawClients raw, CancellationToken token)
         {
@@ -141,7 +143,7 @@ internal sealed class SequenceTransport : IDisposable
     }
 
     /// <summary>Nothing new begins on a client that is disposed.</summary>
-    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, typeof(SequenceClient));
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_isDisposed, _owner);
 
     public void Dispose()
     {
@@ -151,7 +153,7 @@ internal sealed class SequenceTransport : IDisposable
 
     public override string ToString() => $"{BaseAddress.Authority} with {Credential}";
 
-    private static async Task<T> ReportedAsync<T>(Task<T> call, CallScope scope)
+    private static async Task<T> ReportedAsync<T>(Task<T> call, CallContext context)
     {
         Exception? error = null;
         try
@@ -165,7 +167,7 @@ internal sealed class SequenceTransport : IDisposable
         }
         finally
         {
-            scope.Report?.End(scope, error);
+            context.Report?.End(context, error);
         }
     }
 

@@ -4,7 +4,7 @@ using System.Threading.RateLimiting;
 namespace Sequence.Sdk.Transport;
 
 /// <summary>Opens WebSockets with the bearer, and turns a refusal into a <see cref="SequenceException"/>. The key stays in this room.</summary>
-internal sealed class SocketOpener(TransportSettings settings, IdSource ids, string userAgent)
+internal sealed class SocketOpener(TransportSettings settings, IdGenerator ids, string userAgent)
 {
     /// <summary>The address of a path, with ws for http and wss for https.</summary>
     public Uri Address(string path) => new UriBuilder(new Uri(settings.BaseAddress, path))
@@ -27,7 +27,7 @@ internal sealed class SocketOpener(TransportSettings settings, IdSource ids, str
         }
 
         string requestId = ids.NextRequestId();
-        var pulse = new Pulse(settings.Time);
+        var liveness = new LivenessMonitor(settings.Time);
         ClientWebSocket socket = NewSocket(requestId, silence);
         try
         {
@@ -37,10 +37,10 @@ internal sealed class SocketOpener(TransportSettings settings, IdSource ids, str
                 AllowAutoRedirect = false,
                 UseCookies = false,
                 PooledConnectionLifetime = TimeSpan.Zero,
-                PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new PulseStream(context.PlaintextStream, pulse)),
+                PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new LivenessStream(context.PlaintextStream, liveness)),
             });
             await socket.ConnectAsync(Address(path), invoker, cancellationToken).ConfigureAwait(false);
-            return new OpenSocket(socket, pulse);
+            return new OpenSocket(socket, liveness);
         }
         catch (Exception e)
         {

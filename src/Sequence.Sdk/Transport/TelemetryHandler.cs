@@ -5,7 +5,7 @@ internal sealed class TelemetryHandler(TimeProvider time, Uri server) : Delegati
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        CallScope.Current.Report = new CallReport(request, server, time);
+        CallContext.Current.Report = new CallReport(request, server, time);
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 }

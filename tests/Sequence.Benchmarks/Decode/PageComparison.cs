@@ -29,7 +29,7 @@ internal static class PageComparison
     }
 
     private static MarketsPage FromBytes(byte[] page) =>
-        HotReader.TryReadAll<MarketsPage>(page) ?? throw new InvalidOperationException("The generated reader left a page to the ordinary one.");
+        Utf8DtoReader.TryReadAll<MarketsPage>(page) ?? throw new InvalidOperationException("The generated reader left a page to the ordinary one.");
 
     private static Candidate Reading(string name, IReadOnlyList<byte[]> pages, Func<byte[], object> read) => Candidate.Of(name, times =>
     {

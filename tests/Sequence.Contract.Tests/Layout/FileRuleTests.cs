@@ -7,7 +7,7 @@ public sealed class FileRuleTests
 
     private static readonly string[] Folders = ["src", "tests", "samples"];
 
-    private static readonly SourceTree[] Products = [Rooms.Sdk, Rooms.Sandbox, SourceTree.Read("Sequence.ContractProbe")];
+    private static readonly SourceTree[] Trees = [.. Products.Names.Select(SourceTree.Read), SourceTree.Read("Sequence.ContractProbe")];
 
     private static readonly string[] EmptyWords = ["Util", "Utils", "Utility", "Helper", "Helpers", "Manager", "Common", "Misc"];
 
@@ -31,7 +31,7 @@ public sealed class FileRuleTests
     [Test]
     public void Every_source_file_of_the_products_has_its_namespace() =>
         Assert.That(
-            Products.SelectMany(tree => tree.Files)
+            Trees.SelectMany(tree => tree.Files)
                 .Where(file => file.Namespace.Length == 0 && !file.Path.EndsWith("Program.cs", StringComparison.Ordinal))
                 .Select(file => file.Path),
             Is.Empty);

@@ -2,28 +2,26 @@ using System.Text.RegularExpressions;
 
 namespace Sequence.Contract.Tests.Layout;
 
-/// <summary>Which room (folder under a project) each type of the sources stands in. Public types share one namespace, so the folder is the room.</summary>
+/// <summary>The folder of each type and document of a project. Public types share one namespace, so only the folder says where a type belongs.</summary>
 internal sealed partial class SourceTree
 {
-    private readonly ILookup<string, string> _roomsByType;
+    private readonly ILookup<string, string> _foldersByType;
 
     private SourceTree(string project, IReadOnlyList<SourceFile> files)
     {
         Project = project;
         Files = files;
-        _roomsByType = files
+        _foldersByType = files
             .SelectMany(file => Declaration().Matches(file.Text)
                 .Where(m => !m.Value.StartsWith("public partial", StringComparison.Ordinal) && !m.Value.StartsWith("public readonly partial", StringComparison.Ordinal))
-                .Select(m => (Type: $"{file.Namespace}.{m.Groups["name"].Value}", file.Room)))
+                .Select(m => (Type: $"{file.Namespace}.{m.Groups["name"].Value}", file.Folder)))
             .Distinct()
-            .ToLookup(x => x.Type, x => x.Room, StringComparer.Ordinal);
+            .ToLookup(x => x.Type, x => x.Folder, StringComparer.Ordinal);
     }
 
     public string Project { get; }
 
     public IReadOnlyList<SourceFile> Files { get; }
-
-    public IEnumerable<string> Rooms => Files.Select(f => f.Room).Distinct(StringComparer.Ordinal);
 
     public static SourceTree Read(string project)
     {
@@ -34,37 +32,42 @@ internal sealed partial class SourceTree
         return new SourceTree(project, [.. paths.Order(StringComparer.Ordinal).Select(path => SourceFile.Read(root, path))]);
     }
 
-    /// <summary>
-    /// The rooms of a type, by its full name; nested types live with their outermost type. Empty for generated types,
-    /// also where a room adds members to one (a public partial type).
-    /// </summary>
-    public IEnumerable<string> RoomsOf(string fullName)
+    /// <summary>The folders that declare an outermost type; none for generated types, also where a folder adds members to one (a public partial type).</summary>
+    public IEnumerable<string> FoldersOf(string fullName) => _foldersByType[fullName.Split('`')[0]];
+
+    /// <summary>The folder of a document that the debug information names; null for one that the compiler or a generator of its own made.</summary>
+    public string? FolderOf(string path)
     {
-        string outermost = fullName.Split('+')[0];
-        int arity = outermost.IndexOf('`', StringComparison.Ordinal);
-        return _roomsByType[arity < 0 ? outermost : outermost[..arity]];
+        if (Path.GetFileName(path) == "Contract.g.cs")
+            return AssemblyGraph.Generated;
+        string marker = $"/src/{Project}/";
+        int at = path.LastIndexOf(marker, StringComparison.Ordinal);
+        if (at < 0 || path.Contains("/obj/", StringComparison.Ordinal))
+            return null;
+        return SourceFile.FirstFolder(path[(at + marker.Length)..]);
     }
 
     // Declarations at the left margin only: a file-scoped namespace keeps outermost types there.
-    [GeneratedRegex(@"^(?:(?:public|internal|static|sealed|abstract|readonly|partial|file|ref|unsafe) )*(?:class|struct|interface|enum|record struct|record class|record) (?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?:(?:public|internal|static|sealed|abstract|readonly|partial|file|ref|unsafe) )*(?:class|struct|interface|enum|record struct|record class|record|delegate [\w<>?]+) (?<name>\w+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();
 }
 
 /// <summary>One source file.</summary>
 /// <param name="Path">Relative to its project, with forward slashes.</param>
-/// <param name="Room">The first folder; empty for a file at the project's top.</param>
+/// <param name="Folder">The first folder, or <see cref="AssemblyGraph.Top"/>.</param>
 /// <param name="Namespace">Its file-scoped namespace.</param>
 /// <param name="Text">Its text.</param>
-internal sealed partial record SourceFile(string Path, string Room, string Namespace, string Text)
+internal sealed partial record SourceFile(string Path, string Folder, string Namespace, string Text)
 {
-    public int LineCount => Text.AsSpan().Count('\n');
+    /// <summary>The first folder of a path that is relative to its project.</summary>
+    public static string FirstFolder(string relative) =>
+        relative.Contains('/', StringComparison.Ordinal) ? relative[..relative.IndexOf('/', StringComparison.Ordinal)] : AssemblyGraph.Top;
 
     public static SourceFile Read(string root, string path)
     {
         string text = File.ReadAllText(path);
         string relative = System.IO.Path.GetRelativePath(root, path).Replace('\\', '/');
-        string room = relative.Contains('/', StringComparison.Ordinal) ? relative[..relative.IndexOf('/', StringComparison.Ordinal)] : "";
-        return new SourceFile(relative, room, NamespaceLine().Match(text).Groups["name"].Value, text);
+        return new SourceFile(relative, FirstFolder(relative), NamespaceLine().Match(text).Groups["name"].Value, text);
     }
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline)]

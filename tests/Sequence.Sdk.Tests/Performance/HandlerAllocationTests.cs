@@ -88,7 +88,7 @@ internal sealed class HandlerAllocationTests
             events.Post(frame.Route!.Queue, frame.Latest!);
         }
 
-        public void OnRefused(ReadOnlySpan<byte> head, long length) => Assert.Fail("refused");
+        public void OnOversized(ReadOnlySpan<byte> head, long length) => Assert.Fail("refused");
     }
 
     /// <summary>A socket with messages that are all there already, so that one thread reads them all.</summary>

@@ -16,7 +16,7 @@ public sealed class LiveSocketTests
         {
             ConnectCallback = async (context, token) =>
             {
-                var stream = (NetworkStream)await LiveSocket.ConnectAsync(context, token);
+                var stream = (NetworkStream)await MonitoredSocket.ConnectAsync(context, token);
                 options = (
                     Option(stream, SocketOptionLevel.Socket, SocketOptionName.KeepAlive),
                     Option(stream, SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime),

@@ -64,12 +64,12 @@ internal sealed class EventQueueTests
     public void A_new_connection_takes_the_words_about_the_last_one_out_of_line()
     {
         var queue = new EventQueue(10);
-        queue.PostControl(new StreamEvent.Connected(1));
-        queue.PostControl(new StreamEvent.Subscribed(["a"]));
-        queue.PostControl(new StreamEvent.Rejected("b", null), "b");
-        queue.PostControl(new StreamEvent.Connected(2));
-        queue.PostControl(new StreamEvent.Subscribed(["a"]));
-        queue.PostControl(new StreamEvent.Subscribed(["a", "b"]));
+        queue.EnqueueConnectionEvent(new StreamEvent.Connected(1));
+        queue.EnqueueConnectionEvent(new StreamEvent.Subscribed(["a"]));
+        queue.EnqueueConnectionEvent(new StreamEvent.Rejected("b", null), "b");
+        queue.EnqueueConnectionEvent(new StreamEvent.Connected(2));
+        queue.EnqueueConnectionEvent(new StreamEvent.Subscribed(["a"]));
+        queue.EnqueueConnectionEvent(new StreamEvent.Subscribed(["a", "b"]));
         Assert.That(Drain(queue), Is.EqualTo("connected:2 subscribed:a,b"));
     }
 
@@ -121,7 +121,7 @@ internal sealed class EventQueueTests
             if (random.Next(100) == 0)
             {
                 queue.PostDisconnected("lost");
-                queue.PostControl(new StreamEvent.Connected(step));
+                queue.EnqueueConnectionEvent(new StreamEvent.Connected(step));
                 foreach (Lane lane in lanes)
                     lane.Lose();
             }

@@ -153,10 +153,10 @@ internal sealed class RecoveryTests : StreamFixture
         await using var recovery = new AccountRecovery("fills", new EmptyLog(), (_, _) => true, transport, new RecoveryPlan(10, TimeSpan.FromHours(1)));
         var told = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
         recovery.Resynced += _ => told.SetResult(Environment.CurrentManagedThreadId);
-        recovery.Begin(queue);
+        recovery.StartBackfill(queue);
         recovery.Lost();
         int here = Environment.CurrentManagedThreadId;
-        Assert.That(recovery.Begin(queue), Is.True);
+        Assert.That(recovery.StartBackfill(queue), Is.True);
         bool isWithin = told.Task.IsCompleted && told.Task.Result == here;
         await told.Task.WaitAsync(Patience);
         Assert.That(isWithin, Is.False);
@@ -362,14 +362,14 @@ internal sealed class RecoveryTests : StreamFixture
         {
         }
 
-        public Task AnchorAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task SeedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task<MissedEvents> ReadMissedAsync(CancellationToken cancellationToken) => Task.FromResult(new MissedEvents([], IsComplete: true, Until: null));
 
-        public void Agree(MissedEvents missed)
+        public void AdvanceWatermark(MissedEvents missed)
         {
         }
 
-        public IAccountLog Fork() => new EmptyLog();
+        public IAccountLog Clone() => new EmptyLog();
     }
 }

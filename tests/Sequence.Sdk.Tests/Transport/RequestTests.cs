@@ -51,7 +51,7 @@ public sealed class RequestTests
     [Test]
     public void The_same_seed_gives_the_same_ids_and_another_seed_others()
     {
-        IdSource one = new(7), same = new(7), other = new(8), free = new(null), alsoFree = new(null);
+        IdGenerator one = new(7), same = new(7), other = new(8), free = new(null), alsoFree = new(null);
 
         string[] ids = [one.NextRequestId(), one.NextGraphId()];
 

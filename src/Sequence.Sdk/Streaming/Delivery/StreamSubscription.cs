@@ -87,11 +87,11 @@ public sealed class StreamSubscription : IStreamListener, IThreadPoolWorkItem, I
         Wake();
     }
 
-    void IStreamListener.OnControl(StreamEvent e, string topic)
+    void IStreamListener.OnConnectionEvent(StreamEvent e, string topic)
     {
         if (!_delivery.Wants(e))
             return;
-        _line.PostControl(e, topic);
+        _line.EnqueueConnectionEvent(e, topic);
         Wake();
     }
 

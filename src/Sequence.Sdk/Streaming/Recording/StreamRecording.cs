@@ -82,7 +82,7 @@ public sealed class StreamRecording : IStreamListener, IAsyncDisposable
             Put(new RecordedLine(RecordedLine.Gap, Now()) { Topic = gap.Topic, Text = gap.Detail });
     }
 
-    void IStreamListener.OnControl(StreamEvent e, string topic)
+    void IStreamListener.OnConnectionEvent(StreamEvent e, string topic)
     {
         if (e is StreamEvent.Connected connected)
             Put(new RecordedLine(RecordedLine.Connected, Now()) { Count = connected.Connection });

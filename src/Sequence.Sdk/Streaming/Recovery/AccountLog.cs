@@ -14,7 +14,7 @@ internal abstract class AccountLog<TRow> : IAccountLog where TRow : class
     /// <summary>The list is read back this far beyond the point that is known to agree: stamps of venues are not strictly in order.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(10);
 
-    private UnixNanos? _agreedUntil;
+    private UnixNanos? _watermark;
     private bool _isAnchored;
 
     protected Lock Gate { get; } = new();
@@ -31,7 +31,7 @@ internal abstract class AccountLog<TRow> : IAccountLog where TRow : class
             Remember(RowOf(e));
     }
 
-    public async Task AnchorAsync(CancellationToken cancellationToken)
+    public async Task SeedAsync(CancellationToken cancellationToken)
     {
         UnixNanos? newest = null;
         int rows = 0;
@@ -45,16 +45,16 @@ internal abstract class AccountLog<TRow> : IAccountLog where TRow : class
         }
 
         lock (Gate)
-            (_isAnchored, _agreedUntil) = (true, newest);
+            (_isAnchored, _watermark) = (true, newest);
     }
 
-    public IAccountLog Fork()
+    public IAccountLog Clone()
     {
         AccountLog<TRow> other = NewOfKind();
         lock (Gate)
         {
             CopyTo(other);
-            (other._isAnchored, other._agreedUntil) = (_isAnchored, _agreedUntil);
+            (other._isAnchored, other._watermark) = (_isAnchored, _watermark);
         }
 
         return other;
@@ -65,17 +65,17 @@ internal abstract class AccountLog<TRow> : IAccountLog where TRow : class
         bool isAnchored;
         UnixNanos? edge;
         lock (Gate)
-            (isAnchored, edge) = (_isAnchored, _agreedUntil - Overlap);
+            (isAnchored, edge) = (_isAnchored, _watermark - Overlap);
         if (isAnchored)
             return await ReadBackAsync(edge, cancellationToken).ConfigureAwait(false);
-        await AnchorAsync(cancellationToken).ConfigureAwait(false);
+        await SeedAsync(cancellationToken).ConfigureAwait(false);
         return new MissedEvents([], IsComplete: false, null);
     }
 
-    public void Agree(MissedEvents missed)
+    public void AdvanceWatermark(MissedEvents missed)
     {
         lock (Gate)
-            _agreedUntil = missed.Until ?? _agreedUntil;
+            _watermark = missed.Until ?? _watermark;
     }
 
     /// <summary>The server's list, the newest row first.</summary>

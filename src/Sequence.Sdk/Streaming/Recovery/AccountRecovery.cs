@@ -76,7 +76,7 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, Func<TopicQ
     }
 
     /// <summary>A message of the topic could not be read: compare soon.</summary>
-    public void Doubt() => _doubts.Writer.TryWrite(true);
+    public void RequestAudit() => _doubts.Writer.TryWrite(true);
 
     /// <summary>The connection is over. What comes then is held, and told in order once the hole is filled.</summary>
     public void Lost()
@@ -84,14 +84,14 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, Func<TopicQ
         lock (_gate)
         {
             if (_queue is not null)
-                Break();
+                MarkGap();
         }
 
         Reader?.Interrupt();
     }
 
     /// <summary>The way is open again. True when a hole must be filled first.</summary>
-    public bool Begin(TopicQueue queue)
+    public bool StartBackfill(TopicQueue queue)
     {
         lock (_gate)
         {
@@ -103,7 +103,7 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, Func<TopicQ
             _isFilling = true;
             _fill?.Dispose();
             _fill = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-            _run = FillAsync(_run, queue, _fill.Token);
+            _run = BackfillAsync(_run, queue, _fill.Token);
             return true;
         }
     }
@@ -128,28 +128,28 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, Func<TopicQ
         lock (_gate)
         {
             if (_isFilling)
-                Break();
+                MarkGap();
         }
     }
 
     /// <summary>The first in the row has no hole any more; this one still has, and its reader may have caught up meanwhile.</summary>
     private void BeginAfterAnother(TopicQueue queue)
     {
-        if (!_isFilling && !queue.IsOwing)
-            Begin(queue);
+        if (!_isFilling && !queue.HasOverflow)
+            StartBackfill(queue);
     }
 
-    private void Agree(MissedEvents missed)
+    private void AdvanceWatermark(MissedEvents missed)
     {
         lock (_gate)
         {
             if (!_isHolding)
-                log.Agree(missed);
+                log.AdvanceWatermark(missed);
         }
     }
 
     /// <summary>From now on there is a hole.</summary>
-    private void Break()
+    private void MarkGap()
     {
         // Not here and now: what waits for it would go on under this lock.
         _ = _fill?.CancelAsync();
@@ -160,7 +160,7 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, Func<TopicQ
     }
 
     /// <summary>Reads what was missed until it can be read, and lets it and then the held events through. Ends early with a new hole; never fails.</summary>
-    private async Task FillAsync(Task before, TopicQueue queue, CancellationToken over)
+    private async Task BackfillAsync(Task before, TopicQueue queue, CancellationToken over)
     {
         // A list that is there at once must not be told under the locks of whoever begins, which has yet to note that the topic recovers.
         await before.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -293,8 +293,8 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, Func<TopicQ
                 delivered++;
         }
 
-        log.Agree(missed);
-        Reader?.Agree(missed);
+        log.AdvanceWatermark(missed);
+        Reader?.AdvanceWatermark(missed);
         return delivered;
     }
 
@@ -306,7 +306,7 @@ internal sealed class AccountRecovery(string topic, IAccountLog log, Func<TopicQ
             return false;
         if (!put(queue, e))
         {
-            Break();
+            MarkGap();
             return false;
         }
 

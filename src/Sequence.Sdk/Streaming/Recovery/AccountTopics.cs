@@ -14,15 +14,18 @@ internal sealed class AccountTopics : IAsyncDisposable
     private readonly EventQueue _events;
     private readonly SequenceTransport _transport;
     private readonly RecoveryPlan? _plan;
+    private readonly IOrderSource? _source;
 
     /// <param name="events">Where events go.</param>
     /// <param name="transport">The way to the lists.</param>
     /// <param name="plan">Null to let holes be.</param>
-    public AccountTopics(EventQueue events, SequenceTransport transport, RecoveryPlan? plan)
+    /// <param name="source">Where the orders that are read back can be waited for; null for nowhere.</param>
+    public AccountTopics(EventQueue events, SequenceTransport transport, RecoveryPlan? plan, IOrderSource? source = null)
     {
         _events = events;
         _transport = transport;
         _plan = plan;
+        _source = source;
         if (plan is not null)
             events.CaughtUp += OnCaughtUp;
     }
@@ -34,7 +37,7 @@ internal sealed class AccountTopics : IAsyncDisposable
     public AccountRecovery? Find(string topic) => _open.GetValueOrDefault(topic);
 
     /// <summary>Notes how the account stands before topics are subscribed for the first time.</summary>
-    public async Task AnchorAsync(IReadOnlyList<string> topics, CancellationToken cancellationToken)
+    public async Task SeedAsync(IReadOnlyList<string> topics, CancellationToken cancellationToken)
     {
         if (_plan is null)
             return;
@@ -42,7 +45,7 @@ internal sealed class AccountTopics : IAsyncDisposable
         {
             if (LogOf(topic) is not { } log || _open.ContainsKey(topic))
                 continue;
-            await AnchorAsync(topic, log, cancellationToken).ConfigureAwait(false);
+            await SeedAsync(topic, log, cancellationToken).ConfigureAwait(false);
             _open[topic] = Open(topic, log, _plan);
         }
     }
@@ -51,7 +54,7 @@ internal sealed class AccountTopics : IAsyncDisposable
     public void DoubtAll()
     {
         foreach (AccountRecovery recovery in _open.Values)
-            recovery.Doubt();
+            recovery.RequestAudit();
     }
 
     /// <summary>The connection is over.</summary>
@@ -79,13 +82,13 @@ internal sealed class AccountTopics : IAsyncDisposable
     /// Notes what was there before the first event, so that it is never taken for missed. A list that cannot be read does not keep the stream
     /// from opening: then the first recovery is not complete.
     /// </summary>
-    private async Task AnchorAsync(string topic, IAccountLog log, CancellationToken cancellationToken)
+    private async Task SeedAsync(string topic, IAccountLog log, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(AnchorTime, _transport.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await log.AnchorAsync(both.Token).ConfigureAwait(false);
+            await log.SeedAsync(both.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is SequenceException or OperationCanceledException)
         {
@@ -96,14 +99,14 @@ internal sealed class AccountTopics : IAsyncDisposable
 
     private AccountRecovery Open(string topic, IAccountLog log, RecoveryPlan how)
     {
-        var reader = new AccountRecovery(topic, log.Fork(), _events.PutInLine, _transport, how with { AuditInterval = null }) { Drop = _events.Drop };
+        var reader = new AccountRecovery(topic, log.Clone(), _events.TryEnqueue, _transport, how with { AuditInterval = null }) { Drop = _events.Drop };
         var all = new AccountRecovery(topic, log, Pass, _transport, how) { Reader = reader, PutGap = _events.Post };
         all.Resynced += name => Resynced?.Invoke(name);
         return all;
 
         bool Pass(TopicQueue queue, StreamEvent e)
         {
-            _events.Tell(queue, e);
+            _events.NotifyListeners(queue, e);
             reader.Take(queue, e);
             return true;
         }
@@ -114,12 +117,12 @@ internal sealed class AccountTopics : IAsyncDisposable
     {
         // While the connection has a hole, the end of that one begins this.
         if (Find(queue.Name) is { IsHolding: false, Reader: { } reader })
-            reader.Begin(queue);
+            reader.StartBackfill(queue);
     }
 
     private IAccountLog? LogOf(string topic) => topic switch
     {
-        Topic.Orders => new OrderLog(_transport),
+        Topic.Orders => new OrderLog(_transport, _source),
         Topic.Fills => new FillLog(_transport),
         _ => null,
     };

@@ -19,14 +19,14 @@ internal interface IAccountLog
     void Note(StreamEvent e);
 
     /// <summary>Notes what the account held before the topic began: that is never missing.</summary>
-    Task AnchorAsync(CancellationToken cancellationToken);
+    Task SeedAsync(CancellationToken cancellationToken);
 
     /// <summary>Another log that begins with what this one holds.</summary>
-    IAccountLog Fork();
+    IAccountLog Clone();
 
     /// <summary>Reads the server's list back to where it agreed with the stream last.</summary>
     Task<MissedEvents> ReadMissedAsync(CancellationToken cancellationToken);
 
     /// <summary>Notes that everything that the list held until a point is delivered; the next reading ends there.</summary>
-    void Agree(MissedEvents missed);
+    void AdvanceWatermark(MissedEvents missed);
 }

@@ -7,12 +7,12 @@ namespace Sequence.Sdk.Streaming;
 /// The state of each order that was delivered last. What a gap hides of an order is its way, not its state: one event tells the
 /// state that the server's list shows.
 /// </summary>
-internal sealed class OrderLog(SequenceTransport transport) : AccountLog<OrderResponse>
+internal sealed class OrderLog(SequenceTransport transport, IOrderSource? source) : AccountLog<OrderResponse>
 {
     /// <summary>Ended orders that are remembered; of open ones all are.</summary>
     private const int MostEnded = 10_000;
 
-    private readonly OrdersQuery _list = new(transport, new PageWindow(Limit: 200));
+    private readonly OrdersQuery _list = new(transport, new PageWindow(Limit: 200), source);
     private readonly Dictionary<string, OrderResponse> _last = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly Queue<string> _ended = new();
@@ -88,7 +88,7 @@ internal sealed class OrderLog(SequenceTransport transport) : AccountLog<OrderRe
             _last.Remove(_ended.Dequeue());
     }
 
-    protected override AccountLog<OrderResponse> NewOfKind() => new OrderLog(transport);
+    protected override AccountLog<OrderResponse> NewOfKind() => new OrderLog(transport, source);
 
     protected override void CopyTo(AccountLog<OrderResponse> other)
     {

@@ -1,0 +1,33 @@
+namespace Sequence.Sdk.Transport;
+
+/// <summary>Tells why no complete answer came, and whether the server may have acted.</summary>
+internal sealed class NoResponseError(string host, Redactor redactor)
+{
+    /// <param name="cause">What the HTTP stack threw.</param>
+    /// <param name="context">What became of the call.</param>
+    /// <param name="elapsed">The deadline, when it is what ended the call.</param>
+    /// <param name="isDisposed">Whether the client was disposed.</param>
+    public SequenceNetworkException Describe(Exception cause, CallContext context, TimeSpan? elapsed, bool isDisposed)
+    {
+        string what = cause switch
+        {
+            OperationCanceledException when elapsed is { } time && context.AwaitsPermit =>
+                FormattableString.Invariant($"the rate limiter gave no permit within {time.TotalSeconds:0.###} s for"),
+            OperationCanceledException when elapsed is { } time => FormattableString.Invariant($"no complete answer within {time.TotalSeconds:0.###} s from"),
+            OperationCanceledException when isDisposed => "the client was disposed before the answer came from",
+            OperationCanceledException => "the HTTP handler gave up waiting for",
+            _ when AttemptFailure.ProvesUnsent(cause) => "no connection to",
+            _ => "the connection broke to",
+        };
+        string detail = cause is OperationCanceledException ? "." : ": " + redactor.Clean(cause.GetBaseException().Message);
+        string consequence = context.MayHaveActed ? " The server may have acted." : "";
+        return new SequenceNetworkException(
+            $"{context.Call?.OperationId ?? "The call"} failed{ErrorHandler.After(context.Attempts)}: {what} {host}{detail}{consequence}",
+            context.MayHaveActed ? Retryability.OutcomeUnknown : Retryability.AfterBackoff,
+            redactor.Cause(cause))
+        {
+            Operation = context.Call?.OperationId,
+            MayHaveActed = context.MayHaveActed,
+        };
+    }
+}
