@@ -36,7 +36,7 @@ internal sealed class DeploymentService(EdgeFleet fleet)
         var deployment = new Deployment(account, name, new Rollout(fleet, id, module, symbols));
         Listen(deployment);
         _deployments.Put(account, id, deployment);
-        Tell(deployment, "created");
+        Publish(deployment, "created");
         if (body.StartImmediately ?? false)
             Start(deployment);
         return deployment;
@@ -45,20 +45,20 @@ internal sealed class DeploymentService(EdgeFleet fleet)
     public void Start(Deployment deployment)
     {
         if (deployment.Rollout.Start())
-            Tell(deployment, "started");
+            Publish(deployment, "started");
     }
 
     public void Stop(Deployment deployment)
     {
         if (deployment.Rollout.Stop())
-            Tell(deployment, "stopped");
+            Publish(deployment, "stopped");
     }
 
     public void Delete(Deployment deployment)
     {
         Stop(deployment);
         _deployments.Take(deployment.Owner, deployment.Id);
-        Tell(deployment, "deleted");
+        Publish(deployment, "deleted");
     }
 
     /// <summary>Changes the name or the symbols; new symbols roll the module out anew, with counters at zero, and running again if it ran.</summary>
@@ -74,7 +74,7 @@ internal sealed class DeploymentService(EdgeFleet fleet)
         deployment.Name = name;
         if (symbols is not null)
             RollOut(deployment, symbols);
-        Tell(deployment, "updated");
+        Publish(deployment, "updated");
     }
 
     private void RollOut(Deployment deployment, IReadOnlyList<string> symbols)
@@ -88,5 +88,5 @@ internal sealed class DeploymentService(EdgeFleet fleet)
 
     private void Listen(Deployment deployment) => deployment.Rollout.Called += callback => Called?.Invoke(deployment, callback);
 
-    private void Tell(Deployment deployment, string kind) => Changed?.Invoke(new DeploymentEvent(deployment, kind, fleet.Clock()));
+    private void Publish(Deployment deployment, string kind) => Changed?.Invoke(new DeploymentEvent(deployment, kind, fleet.Clock()));
 }

@@ -3,7 +3,7 @@ using Sequence.Exchange.Instruments;
 
 namespace Sequence.Exchange.Markets;
 
-/// <summary>Tells who follows a symbol that one of its books changed: once per burst, and never inside the book's own operation.</summary>
+/// <summary>Notifies the followers of a symbol when one of its books changed: once per burst, and never inside the book's own operation.</summary>
 internal sealed class MarketWatch
 {
     private readonly Scheduler _scheduler;
@@ -19,7 +19,7 @@ internal sealed class MarketWatch
 
     /// <param name="symbol">As it is listed.</param>
     /// <param name="action">Runs as an event of the scheduler.</param>
-    /// <returns>Dispose it to hear no more.</returns>
+    /// <returns>Dispose it to unsubscribe.</returns>
     public IDisposable Follow(string symbol, Action action)
     {
         if (!_followers.TryGetValue(symbol, out List<Follower>? followers))
@@ -32,7 +32,7 @@ internal sealed class MarketWatch
     private void OnChanged(string symbol)
     {
         if (_followers.TryGetValue(symbol, out List<Follower>? followers) && followers.Count > 0 && _pending.Add(symbol))
-            _scheduler.Schedule(TimeSpan.Zero, () => Tell(symbol, followers));
+            _scheduler.Schedule(TimeSpan.Zero, () => Notify(symbol, followers));
     }
 
     private void Forget(string symbol)
@@ -41,18 +41,18 @@ internal sealed class MarketWatch
             _followers.Remove(symbol);
     }
 
-    private void Tell(string symbol, List<Follower> followers)
+    private void Notify(string symbol, List<Follower> followers)
     {
         _pending.Remove(symbol);
         foreach (Follower follower in followers.ToArray())
-            follower.Tell();
+            follower.Notify();
     }
 
     private sealed class Follower(List<Follower> siblings, Action action) : IDisposable
     {
         private bool _isGone;
 
-        public void Tell()
+        public void Notify()
         {
             if (!_isGone)
                 action();

@@ -41,7 +41,7 @@ internal sealed record BookTrade(long Id, UnixNanos At, Px Price, Qty Qty, BookO
 
 /// <summary>
 /// Whoever owns an order hears of it here, in the order in which things happened and after the book is consistent again,
-/// so a callback may place, cancel and reduce orders on the same book. News of such an inner operation follow after
+/// so a callback may place, cancel and reduce orders on the same book. Notifications of such an inner operation follow after
 /// the news that were already waiting: the inner call returns before they are delivered.
 /// </summary>
 internal interface IBookOwner

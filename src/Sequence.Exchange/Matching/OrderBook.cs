@@ -13,7 +13,7 @@ internal sealed class OrderBook(Func<UnixNanos> clock)
 {
     private readonly BookSideLevels _bids = new(BookSide.Bid);
     private readonly BookSideLevels _asks = new(BookSide.Ask);
-    private readonly Queue<News> _news = new();
+    private readonly Queue<Notification> _notifications = new();
     private long _lastOrder;
     private long _lastTrade;
     private bool _delivering;
@@ -22,7 +22,7 @@ internal sealed class OrderBook(Func<UnixNanos> clock)
     /// <summary>Every match, after both owners have heard of it.</summary>
     public event Action<BookTrade>? Traded;
 
-    /// <summary>The resting orders changed: once per outermost operation, after all other news.</summary>
+    /// <summary>The resting orders changed: once per outermost operation, after all other notification.</summary>
     public event Action? Changed;
 
     public Px? BestBid => _bids.Best?.Price;
@@ -163,7 +163,7 @@ internal sealed class OrderBook(Func<UnixNanos> clock)
         taker.Remaining -= qty;
         level.Shrink(maker, qty);
         _changed = true;
-        _news.Enqueue(new News(maker, new BookTrade(++_lastTrade, clock(), level.Price, qty, maker, taker), default));
+        _notifications.Enqueue(new Notification(maker, new BookTrade(++_lastTrade, clock(), level.Price, qty, maker, taker), default));
         if (maker.Remaining.Raw > 0)
             return;
         against.Remove(maker);
@@ -186,12 +186,12 @@ internal sealed class OrderBook(Func<UnixNanos> clock)
     private void Close(BookOrder order, BookOrderEnd end)
     {
         if (order.Owner is not null)
-            _news.Enqueue(new News(order, null, end));
+            _notifications.Enqueue(new Notification(order, null, end));
     }
 
     /// <summary>
     /// The outermost operation delivers everything, also what operations inside callbacks add.
-    /// A listener that throws costs nobody else the news; the first exception is thrown at the end.
+    /// A listener that throws costs nobody else the notification; the first exception is thrown at the end.
     /// </summary>
     private void Deliver()
     {
@@ -199,8 +199,8 @@ internal sealed class OrderBook(Func<UnixNanos> clock)
             return;
         ExceptionDispatchInfo? failure = null;
         _delivering = true;
-        while (_news.TryDequeue(out News news))
-            Tell(news, ref failure);
+        while (_notifications.TryDequeue(out Notification notification))
+            Notify(notification, ref failure);
         _delivering = false;
         if (_changed)
         {
@@ -211,11 +211,11 @@ internal sealed class OrderBook(Func<UnixNanos> clock)
         failure?.Throw();
     }
 
-    private void Tell(News news, ref ExceptionDispatchInfo? failure)
+    private void Notify(Notification notification, ref ExceptionDispatchInfo? failure)
     {
-        if (news.Trade is not { } trade)
+        if (notification.Trade is not { } trade)
         {
-            Guard(() => news.Order.Owner!.OnClosed(news.Order, news.End), ref failure);
+            Guard(() => notification.Order.Owner!.OnClosed(notification.Order, notification.End), ref failure);
             return;
         }
 
@@ -227,11 +227,11 @@ internal sealed class OrderBook(Func<UnixNanos> clock)
             Guard(() => traded(trade), ref failure);
     }
 
-    private static void Guard(Action tell, ref ExceptionDispatchInfo? failure)
+    private static void Guard(Action notify, ref ExceptionDispatchInfo? failure)
     {
         try
         {
-            tell();
+            notify();
         }
         catch (Exception e)
         {
@@ -239,5 +239,5 @@ internal sealed class OrderBook(Func<UnixNanos> clock)
         }
     }
 
-    private readonly record struct News(BookOrder Order, BookTrade? Trade, BookOrderEnd End);
+    private readonly record struct Notification(BookOrder Order, BookTrade? Trade, BookOrderEnd End);
 }

@@ -63,7 +63,7 @@ internal sealed class VenueOrder : IBookOwner
         _parent.OnClosed(this);
     }
 
-    /// <summary>The first news from the venue tell that it has the order.</summary>
+    /// <summary>Any first report of the venue shows that it has the order.</summary>
     private void Acknowledge(Qty quantity)
     {
         if (_isAcknowledged)

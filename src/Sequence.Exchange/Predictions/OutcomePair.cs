@@ -29,11 +29,11 @@ internal sealed record OutcomePair(OutcomeToken Token, VenueMarket Yes, VenueMar
     /// <summary>Lets makers quote both around one price: no is worth what yes is not.</summary>
     public void Quote(Scheduler scheduler, int seed, IFairPrice fair, Px halfSpread, TimeSpan interval)
     {
-        var desk = new MarketMaker(scheduler, fair, interval, seed);
+        var maker = new MarketMaker(scheduler, fair, interval, seed);
         var style = new QuoteStyle(halfSpread, Spacing, Levels, UsualSize, Latency);
-        desk.Make(Yes, style, price => price);
-        desk.Make(No, style, price => OutcomeToken.One - price);
-        desk.Open();
+        maker.Make(Yes, style, price => price);
+        maker.Make(No, style, price => OutcomeToken.One - price);
+        maker.Open();
     }
 
     private static Instrument Instrument(OutcomeToken token) => new(

@@ -42,7 +42,7 @@ internal sealed class ConnectEndpoints(ExchangeCore exchange, ServerEvents event
     public override Task<JToken> DisconnectVenueAsync(ApiCall call, string venue) => Task.FromResult<JToken>(exchange.Scheduler.Enter(() =>
     {
         call.Account.Venues.Remove(Known(venue));
-        events.TellDisconnected(call.Account, Known(venue));
+        events.PublishDisconnected(call.Account, Known(venue));
         return Status(call, venue);
     }));
 

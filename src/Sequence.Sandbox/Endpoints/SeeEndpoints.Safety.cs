@@ -11,7 +11,7 @@ internal sealed partial class SeeEndpoints
     public override Task<KillSwitchStatus> EngageKillSwitchAsync(ApiCall call, KillSwitchBody body) => Task.FromResult(exchange.Scheduler.Enter(() =>
     {
         call.Account.KillSwitch.Engage(body.Reason);
-        events.TellKillSwitch(call.Account);
+        events.PublishKillSwitch(call.Account);
         return KillSwitch(call);
     }));
 
@@ -20,7 +20,7 @@ internal sealed partial class SeeEndpoints
     public override Task<KillSwitchStatus> ClearKillSwitchAsync(ApiCall call) => Task.FromResult(exchange.Scheduler.Enter(() =>
     {
         call.Account.KillSwitch.Clear();
-        events.TellKillSwitch(call.Account);
+        events.PublishKillSwitch(call.Account);
         return KillSwitch(call);
     }));
 

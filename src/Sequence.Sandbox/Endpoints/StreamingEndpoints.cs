@@ -14,10 +14,10 @@ namespace Sequence.Sandbox.Endpoints;
 /// <summary>Tickets and the event stream.</summary>
 /// <param name="tickets">The other way in beside the key.</param>
 /// <param name="hub">Serves the subscriptions.</param>
-/// <param name="lifecycle">Tells of prediction markets.</param>
+/// <param name="lifecycle">The sockets of prediction markets.</param>
 /// <param name="events">The server-sent events.</param>
 /// <param name="faults">What goes wrong with sockets and frames.</param>
-/// <param name="recorder">Overhears the streams; null for nobody.</param>
+/// <param name="recorder">Records the streams; null for none.</param>
 /// <param name="backlog">How many frames that must not get lost may wait for one client.</param>
 internal sealed class StreamingEndpoints(StreamTickets tickets, StreamHub hub, MarketLifecycle lifecycle, ServerEvents events, FaultInjector faults, SessionRecorder? recorder, int backlog) : StreamingOperations
 {
@@ -45,8 +45,8 @@ internal sealed class StreamingEndpoints(StreamTickets tickets, StreamHub hub, M
         if (!call.Http.WebSockets.IsWebSocketRequest)
             throw ApiErrorException.BadRequest("This path is a WebSocket; ask for the upgrade.");
         var context = new WebSocketAcceptContext { KeepAliveInterval = PingInterval, KeepAliveTimeout = PingInterval };
-        IStreamHost overheard = recorder?.Around(host, call.Http, call.RequestId) ?? host;
-        await new StreamSession(call.Account, call.RequestId, overheard, backlog, faults).RunAsync(() => AcceptAsync(call.Http, context)).ConfigureAwait(false);
+        IStreamHost recorded = recorder?.Around(host, call.Http, call.RequestId) ?? host;
+        await new StreamSession(call.Account, call.RequestId, recorded, backlog, faults).RunAsync(() => AcceptAsync(call.Http, context)).ConfigureAwait(false);
         await call.Http.Features.GetRequiredFeature<FaultInjectingStream>().StayAsync().ConfigureAwait(false);
     }
 

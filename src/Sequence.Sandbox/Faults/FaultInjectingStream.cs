@@ -18,7 +18,7 @@ internal interface ISocketControl
     void Silence();
 }
 
-/// <summary>The bytes below a WebSocket: they pass as they are until the line is told to fall silent.</summary>
+/// <summary>The bytes below a WebSocket: they pass unchanged until a fault silences the connection.</summary>
 /// <param name="inner">The upgraded connection.</param>
 /// <param name="http">Its request.</param>
 internal sealed class FaultInjectingStream(Stream inner, HttpContext http) : Stream, ISocketControl
@@ -42,7 +42,7 @@ internal sealed class FaultInjectingStream(Stream inner, HttpContext http) : Str
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Puts a line below every WebSocket; runs in front of the framework's own upgrade.</summary>
+    /// <summary>Puts such a stream below every WebSocket; runs in front of the framework's own upgrade.</summary>
     public static Task Below(HttpContext http, RequestDelegate next)
     {
         if (http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } upgrade)
@@ -128,9 +128,9 @@ internal sealed class FaultInjectingStream(Stream inner, HttpContext http) : Str
 
         public async Task<Stream> UpgradeAsync()
         {
-            var line = new FaultInjectingStream(await upgrade.UpgradeAsync().ConfigureAwait(false), http);
-            http.Features.Set(line);
-            return line;
+            var stream = new FaultInjectingStream(await upgrade.UpgradeAsync().ConfigureAwait(false), http);
+            http.Features.Set(stream);
+            return stream;
         }
     }
 }

@@ -101,7 +101,7 @@ internal sealed class SessionPlayer
         return text.Contains('<', StringComparison.Ordinal) ? Encoding.Latin1.GetBytes(_secrets.Reveal(text)) : body;
     }
 
-    /// <summary>A client that asks for a socket and never gets one: its frames are played past it, and what is sent to it is only overheard.</summary>
+    /// <summary>A client that asks for a socket and never gets one: its frames are played past it, and what is sent to it is only recorded.</summary>
     private sealed class Upgrade : IHttpWebSocketFeature
     {
         public bool IsWebSocketRequest => true;

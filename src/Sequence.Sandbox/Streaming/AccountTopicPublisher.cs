@@ -7,17 +7,17 @@ using Sequence.Exchange.Orders;
 
 namespace Sequence.Sandbox.Streaming;
 
-/// <summary>Brings what happens in an account to the topics of its clients.</summary>
+/// <summary>Publishes what happens in an account to the topics of its clients.</summary>
 internal static class AccountTopicPublisher
 {
     public static void Connect(StreamHub hub, GraphEngine engine, ExecutionJournal journal, DeploymentService deployments)
     {
-        engine.OrderChanged += (account, order) => hub.Tell(account, TopicList.Orders, () => order.ToWire(journal.Costs(order)));
-        engine.Filled += (account, fill) => hub.Tell(account, TopicList.Fills, fill.ToWire);
-        journal.Routed += (account, report) => hub.Tell(account, TopicList.Routing, report.ToJson);
-        journal.Reported += report => hub.Tell(report.Order.Account, TopicList.Costs, report.ToJson);
-        deployments.Changed += change => hub.Tell(change.Deployment.Owner, TopicList.Deployment(change.Deployment.Id), () => Change(change));
-        deployments.Called += (deployment, call) => hub.Tell(deployment.Owner, TopicList.Traces(deployment.Id), () => Trace(deployment, call));
+        engine.OrderChanged += (account, order) => hub.Publish(account, TopicList.Orders, () => order.ToWire(journal.Costs(order)));
+        engine.Filled += (account, fill) => hub.Publish(account, TopicList.Fills, fill.ToWire);
+        journal.Routed += (account, report) => hub.Publish(account, TopicList.Routing, report.ToJson);
+        journal.Reported += report => hub.Publish(report.Order.Account, TopicList.Costs, report.ToJson);
+        deployments.Changed += change => hub.Publish(change.Deployment.Owner, TopicList.Deployment(change.Deployment.Id), () => Change(change));
+        deployments.Called += (deployment, call) => hub.Publish(deployment.Owner, TopicList.Traces(deployment.Id), () => Trace(deployment, call));
     }
 
     private static JObject Change(DeploymentEvent change) => new()

@@ -15,7 +15,7 @@ internal sealed class FundingTopic(string name, Func<IReadOnlyList<Wire.FundingR
 
     protected override void Begin() => _timer = scheduler.Every(Interval, () => Send(Watchers));
 
-    protected override void Greet(StreamSession session) => Send([session]);
+    protected override void SendSnapshot(StreamSession session) => Send([session]);
 
     protected override void End() => _timer?.Dispose();
 

@@ -6,7 +6,7 @@ using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;
 
-/// <summary>Tells who listens which prediction markets came and how they ended.</summary>
+/// <summary>Publishes which prediction markets were opened and how they were resolved.</summary>
 internal sealed class MarketLifecycle
 {
     private const decimal RebateShare = 0.2m;
@@ -21,8 +21,8 @@ internal sealed class MarketLifecycle
         _scheduler = exchange.Scheduler;
         NewMarkets = new EventFeed(FaultPlaces.NewMarkets, _scheduler);
         Resolutions = new EventFeed(FaultPlaces.MarketResolved, _scheduler);
-        exchange.Minted += row => NewMarkets.Tell(New(row));
-        exchange.Resolved += market => Resolutions.Tell(Resolved(market));
+        exchange.Minted += row => NewMarkets.Publish(New(row));
+        exchange.Resolved += market => Resolutions.Publish(Resolved(market));
     }
 
     public EventFeed NewMarkets { get; }

@@ -14,7 +14,7 @@ internal abstract class MarketTopic(string name, Scheduler scheduler) : WatchedT
     /// <summary>The shortest time from one frame to the next.</summary>
     protected virtual TimeSpan Distance { get; } = TimeSpan.FromMilliseconds(25);
 
-    public override void Hear(VenueMarket market)
+    public override void OnMarketChanged(VenueMarket market)
     {
         if (!Covers(market))
             return;
@@ -30,7 +30,7 @@ internal abstract class MarketTopic(string name, Scheduler scheduler) : WatchedT
 
     protected override void Begin() => Look();
 
-    protected override void Greet(StreamSession session)
+    protected override void SendSnapshot(StreamSession session)
     {
         if (_frame is { } frame)
             session.PostLatest(Name, frame);

@@ -46,18 +46,18 @@ internal sealed class StreamHub : IStreamHost
     });
 
     /// <summary>Carries out a frame of the client and answers it; a bad one costs an error frame, not the connection.</summary>
-    public void Obey(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame)
+    public void HandleFrame(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame)
     {
         string problem = "Commands are text frames.";
         StreamCommand? command = type == WebSocketMessageType.Text ? StreamFrames.Command(Encoding.UTF8.GetString(frame), out problem) : null;
         if (command is null)
             session.Post(StreamFrames.Error(problem, session.RequestId));
         else
-            _scheduler.Enter(() => Obey(session, command));
+            _scheduler.Enter(() => Execute(session, command));
     }
 
-    /// <summary>Tells the clients of an account that subscribed the topic. Under the gate; the payload is made only when somebody hears of it.</summary>
-    public void Tell(Account account, string topic, Func<object> payload)
+    /// <summary>Publishes to the clients of an account that subscribed the topic. Under the gate; the payload is built only when there is a subscriber.</summary>
+    public void Publish(Account account, string topic, Func<object> payload)
     {
         byte[]? frame = null;
         foreach (StreamSession session in _sessions)
@@ -67,7 +67,7 @@ internal sealed class StreamHub : IStreamHost
         }
     }
 
-    /// <summary>Says good-bye to every client, present and to come.</summary>
+    /// <summary>Closes every client, present and to come.</summary>
     public void CloseAll() => _scheduler.Enter(() =>
     {
         _closed = true;
@@ -80,10 +80,10 @@ internal sealed class StreamHub : IStreamHost
     private void OnChanged(VenueMarket market)
     {
         foreach (WatchedTopic topic in _topics.Values)
-            topic.Hear(market);
+            topic.OnMarketChanged(market);
     }
 
-    private void Obey(StreamSession session, StreamCommand command)
+    private void Execute(StreamSession session, StreamCommand command)
     {
         foreach (string topic in command.Unsubscribe ?? [])
             Unsubscribe(session, topic);

@@ -24,7 +24,7 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
     private ITimer? _patience;
     private volatile bool _ended;
 
-    /// <summary>A frame was put in line, before any fault, also one that a newer one of its topic replaces before it is sent. Under the gate.</summary>
+    /// <summary>A frame was enqueued, before any fault acts; also one that a newer one of its topic replaces before it is sent. Under the gate.</summary>
     public event Action<byte[]>? Posted;
 
     public Account Account { get; } = account;
@@ -152,7 +152,7 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
             if (!part.EndOfMessage && length < LongestCommand)
                 continue;
             if (part.EndOfMessage)
-                hub.Obey(this, part.MessageType, buffer.AsSpan(0, length));
+                hub.HandleFrame(this, part.MessageType, buffer.AsSpan(0, length));
             else
                 Close(WebSocketCloseStatus.MessageTooBig, "a command has at most 64 KiB");
             length = 0;
