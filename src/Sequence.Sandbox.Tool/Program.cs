@@ -1,1 +1,6 @@
-return await Sequence.Sandbox.Hosting.SandboxCommand.RunAsync(args, Console.Out, Console.Error).ConfigureAwait(false);
+namespace Sequence.Sandbox.Tool;
+
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => SandboxCommand.RunAsync(args, Console.Out, Console.Error);
+}

@@ -1,15 +1,20 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Analytics;
-using Sequence.Sandbox.Automation;
-using Sequence.Sandbox.Execution;
+using Sequence.Exchange;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Automation;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Faults;
+using Sequence.Exchange.Graphs;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Predictions;
+using Sequence.Exchange.Risk;
+using Sequence.Sandbox.Endpoints;
 using Sequence.Sandbox.Faults;
 using Sequence.Sandbox.Hosting;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Predictions;
+using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Recording;
-using Sequence.Sandbox.Rooms;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox;
@@ -20,11 +25,11 @@ namespace Sequence.Sandbox;
 /// </summary>
 public sealed partial class SandboxExchange : IAsyncDisposable
 {
-    internal const int LargestCatalogue = 1_000_000;
-
-    private readonly Keyring _keyring;
+    private readonly ExchangeCore _core;
+    private readonly FaultPlaces _faultPlaces;
     private readonly StreamHub _hub;
     private readonly MarketLifecycle _lifecycle;
+    private readonly RequestPipeline _pipeline;
     private readonly RequestLog _requestLog;
     private readonly Recordings _recordings;
     private readonly Lock _disposal = new();
@@ -35,97 +40,68 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     private SandboxExchange(SandboxOptions options, Scheduler scheduler, Recordings recordings)
     {
         ILogger log = LogOf(options);
-        Scheduler = scheduler;
         _recordings = recordings;
-        Scheduler.Failed += failure => LogEventFailure(log, failure);
-        Markets = DefaultMarkets.Open(Scheduler, options.Seed);
-        TradeTape = new TradeTape(Markets);
+        scheduler.Failed += failure => LogEventFailure(log, failure);
+        _core = new ExchangeCore(scheduler, new ExchangeSettings(options.Seed, options.CatalogueSize, options.RateLimitQps));
         Operations = new OperationTable();
-        Faults = new FaultSet(Scheduler, options.Seed, new FaultPlaces(Operations), _ending.Token);
-        _keyring = new Keyring(Seeds.For(options.Seed, "keys"), options.RateLimitQps);
-        Engine = new GraphEngine(Scheduler, Markets, options.Seed);
-        var journal = new ExecutionJournal(Engine, Markets);
-        ServerEvents = new ServerEvents(Scheduler, Engine, journal);
-        var tickets = new StreamTickets(Scheduler, Seeds.For(options.Seed, "stream tickets"));
-        var funding = new FundingRates(options.Seed);
-        Clearing = PerpClearing.Open(Scheduler, Markets, Engine, funding);
-        var predictions = new PredictionVenues(Scheduler, Markets, TradeTape, options.Seed, options.CatalogueSize);
-        var automation = AutomationDesks.Open(Scheduler, Markets, TradeTape, options.Seed);
-        Deployments = automation.Deployments;
-        var books = new OutcomeBooks(Scheduler, Markets, Engine, predictions, options.Seed);
-        var series = new UpDownSeries(Scheduler, Markets, predictions.Polymarket, books, options.Seed);
-        var outcomes = new OutcomeQuotes(Markets);
-        _lifecycle = new MarketLifecycle(Scheduler, outcomes, series, books);
-        Scheduler.Enter(() => books.Watch(predictions.Listed.Pair));
-        series.Open();
-        var desks = new Desks(
-            new QuoteDesk(Scheduler, Markets),
-            new HistoryDesk(Scheduler, Markets, predictions, TradeTape),
-            new FeeDesk(Markets, predictions),
-            new PreviewDesk(Scheduler, Markets),
-            new FundingDesk(Scheduler, Markets, funding, options.Seed),
-            outcomes);
-        var monitor = new MonitorDesks(
-            new CostDesk(journal),
-            new ExecutionDesk(Scheduler, Engine, journal),
-            new VenueDesk(Engine, journal),
-            new IntelligenceDesk(Markets, TradeTape),
-            new ForecastDesk(Scheduler, Markets, TradeTape));
+        _faultPlaces = new FaultPlaces(() => Operations.Operations.Select(operation => operation.OperationId));
+        Faults = new FaultSet(scheduler, options.Seed, _faultPlaces);
+        var injector = new FaultInjector(Faults, scheduler, _ending.Token);
+        ServerEvents = new ServerEvents(scheduler, _core.Engine, _core.Journal);
+        var tickets = new StreamTickets(scheduler, Seeds.For(options.Seed, "stream tickets"));
+        _lifecycle = new MarketLifecycle(_core);
+        _core.Open();
         var topics = new TopicList(
-            Scheduler, Markets, (venue, symbol) => [.. desks.Funding.Rates(venue, symbol).Rates], (account, id) => Deployments.Find(account, id) is not null);
-        _hub = new StreamHub(Scheduler, Markets, topics, Faults);
-        AccountNews.Connect(_hub, Engine, journal, Deployments);
-        Map(new ConnectRoom(Scheduler, Markets, ServerEvents), room => room.MapTo);
-        Map(new SeeRoom(Scheduler, Markets, Engine, desks, predictions, ServerEvents), room => room.MapTo);
-        Map(new TradeRoom(Scheduler, Markets, Engine, journal, predictions), room => room.MapTo);
-        Map(new OrchestrateRoom(Scheduler, Engine), room => room.MapTo);
-        Map(new StreamingRoom(tickets, _hub, _lifecycle, ServerEvents, Faults, recordings.Recorder, options.StreamBacklog), room => room.MapTo);
-        Map(new AccountRoom(Scheduler, _keyring, new WalletDesk(Scheduler, Markets, options.Seed)), room => room.MapTo);
-        Map(new AutomateRoom(Scheduler, _keyring, automation), room => room.MapTo);
-        Map(new MonitorRoom(Scheduler, Markets, monitor), room => room.MapTo);
-        Map(new SandboxRoom(Scheduler, Markets, Engine, predictions), room => room.MapTo);
-        Pipeline = new RequestPipeline(
+            scheduler, Markets, (venue, symbol) => [.. _core.Funding.Rates(venue, symbol).Rates], (account, id) => Deployments.Find(account, id) is not null);
+        _hub = new StreamHub(scheduler, Markets, topics, injector);
+        AccountTopicPublisher.Connect(_hub, Engine, _core.Journal, Deployments);
+        Map(new ConnectEndpoints(_core, ServerEvents), endpoints => endpoints.MapTo);
+        Map(new SeeEndpoints(_core, ServerEvents), endpoints => endpoints.MapTo);
+        Map(new TradeEndpoints(_core), endpoints => endpoints.MapTo);
+        Map(new OrchestrateEndpoints(_core), endpoints => endpoints.MapTo);
+        Map(new StreamingEndpoints(tickets, _hub, _lifecycle, ServerEvents, injector, recordings.Recorder, options.StreamBacklog), endpoints => endpoints.MapTo);
+        Map(new AccountEndpoints(_core), endpoints => endpoints.MapTo);
+        Map(new AutomateEndpoints(_core), endpoints => endpoints.MapTo);
+        Map(new MonitorEndpoints(_core), endpoints => endpoints.MapTo);
+        Map(new SandboxEndpoints(_core), endpoints => endpoints.MapTo);
+        _pipeline = new RequestPipeline(
             new Router(Operations.Operations),
-            _keyring,
-            new RateGate(Scheduler, options.RateLimitRetryAfter),
+            _core.Keyring,
+            new RateLimiterGate(scheduler, options.RateLimitRetryAfter),
             tickets,
             new RequestIds(Seeds.For(options.Seed, "request ids")),
-            Faults,
+            injector,
             recordings.Recorder,
             log);
-        _requestLog = new RequestLog(Pipeline.HandleAsync, log);
+        _requestLog = new RequestLog(_pipeline.HandleAsync, log);
     }
 
     /// <summary>The address that clients use, such as <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri BaseAddress => Addresses[0];
 
     /// <summary>The latest 100,000 matches of all venues, oldest first: a copy of the present state. Recorded orders are named in the references.</summary>
-    public IReadOnlyList<TapeTrade> Tape => Scheduler.Enter(() => TradeTape.Trades.ToList());
+    public IReadOnlyList<TapeTrade> Tape => Scheduler.Enter(() => _core.Tape.Trades.ToList());
 
     /// <summary>What goes wrong on demand; nothing until a fault is added.</summary>
     public FaultSet Faults { get; }
 
     internal IReadOnlyList<Uri> Addresses { get; private set; } = [];
 
-    internal Scheduler Scheduler { get; }
+    internal Scheduler Scheduler => _core.Scheduler;
 
     internal int OpenStreams => _hub.Sessions;
 
-    internal MarketPlace Markets { get; }
+    internal MarketPlace Markets => _core.Markets;
 
-    internal GraphEngine Engine { get; }
+    internal GraphEngine Engine => _core.Engine;
 
-    internal DeploymentDesk Deployments { get; }
+    internal DeploymentService Deployments => _core.Automation.Deployments;
 
-    internal PerpClearing Clearing { get; }
+    internal PerpClearing Clearing => _core.Clearing;
 
     internal ServerEvents ServerEvents { get; }
 
     internal OperationTable Operations { get; }
-
-    private TradeTape TradeTape { get; }
-
-    private RequestPipeline Pipeline { get; }
 
     /// <summary>Opens an exchange.</summary>
     /// <param name="options">How it is set up; default: real time, seed 1, a free port of the loopback address.</param>
@@ -133,22 +109,28 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     /// <exception cref="ArgumentException">An address that nothing can listen on, a backlog or rate limit that is not above zero, or a catalogue size out of range.</exception>
     /// <exception cref="IOException">The address is taken, or a file cannot be opened.</exception>
     /// <exception cref="InvalidDataException">The recording or the file of faults does not fit; the message names the place and the field.</exception>
-    public static async Task<SandboxExchange> StartAsync(SandboxOptions? options = null, CancellationToken cancellationToken = default)
+    public static Task<SandboxExchange> StartAsync(SandboxOptions? options = null, CancellationToken cancellationToken = default) =>
+        StartAsync(options ?? new SandboxOptions(), addPages: null, cancellationToken);
+
+    /// <summary>Opens an exchange that serves pages of its host besides the API.</summary>
+    /// <param name="options">How it is set up.</param>
+    /// <param name="addPages">Adds middleware in front of the API; null for none.</param>
+    /// <param name="cancellationToken">Calls the start off.</param>
+    internal static async Task<SandboxExchange> StartAsync(SandboxOptions options, Action<IApplicationBuilder>? addPages, CancellationToken cancellationToken)
     {
-        options ??= new SandboxOptions();
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.StreamBacklog, nameof(options.StreamBacklog));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RateLimitQps ?? 1, 1, nameof(options.RateLimitQps));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.CatalogueSize, 1, nameof(options.CatalogueSize));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CatalogueSize, LargestCatalogue, nameof(options.CatalogueSize));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CatalogueSize, PredictionVenues.LargestCatalogue, nameof(options.CatalogueSize));
         SessionFile? session = options.ReplayFile is { } file && SessionFile.Holds(file) ? SessionFile.Read(file) : null;
-        options = Recordings.Like(session, options);
+        options = Like(session, options);
         var scheduler = new Scheduler(options.TimeProvider);
-        SandboxExchange exchange = Open(options, scheduler, Recordings.Of(session, options, scheduler, LogOf(options)));
+        SandboxExchange exchange = Open(options, scheduler, Recordings.Of(session, options.Seed, options.RecordFile, scheduler, LogOf(options)));
         try
         {
             if (options.FaultFile is { } faults)
-                FaultFile.AddTo(exchange.Faults, new FaultPlaces(exchange.Operations), faults);
-            await exchange.ListenAsync(options.Urls, cancellationToken).ConfigureAwait(false);
+                FaultFile.AddTo(exchange.Faults, exchange._faultPlaces, faults);
+            await exchange.ListenAsync(options.Urls, addPages, cancellationToken).ConfigureAwait(false);
             return exchange;
         }
         catch
@@ -160,7 +142,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     }
 
     /// <summary>A fresh key of the form <c>seq_test_</c> and 64 hexadecimal digits. The first use of any well-formed key opens an account for it.</summary>
-    public string NewKey() => _keyring.NewKey();
+    public string NewKey() => _core.Keyring.NewKey();
 
     /// <summary>Closes the streams with 1001, finishes running calls, and stops. Repeating it is harmless.</summary>
     public ValueTask DisposeAsync()
@@ -172,7 +154,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     /// <summary>An exchange that plays a session and does not listen.</summary>
     internal static SandboxExchange Play(SessionFile session, TimeProvider time, ISessionSink sink, Secrets secrets)
     {
-        SandboxOptions options = Recordings.Like(session, new SandboxOptions { TimeProvider = time });
+        SandboxOptions options = Like(session, new SandboxOptions { TimeProvider = time });
         var scheduler = new Scheduler(time);
         return Open(options, scheduler, Recordings.Compared(session, scheduler, sink, secrets));
     }
@@ -180,7 +162,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     /// <summary>Ends what is recorded; the exchange goes on.</summary>
     internal void EndRecording() => _recordings.Recorder?.End();
 
-    internal Account AccountOf(string key) => _keyring.AccountOf(key);
+    internal Account AccountOf(string key) => _core.Keyring.AccountOf(key);
 
     /// <summary>All of it at one exchange time, so that the same seed gives the same exchange on a clock that runs.</summary>
     private static SandboxExchange Open(SandboxOptions options, Scheduler scheduler, Recordings recordings)
@@ -192,7 +174,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
                 var exchange = new SandboxExchange(options, scheduler, recordings);
                 if (options.ReplayFile is { } flow)
                     Replay.Start(scheduler, exchange.Markets, flow);
-                recordings.Begin(options, scheduler, exchange.Pipeline.HandleAsync);
+                recordings.Begin(
+                    new HeaderRecord(scheduler.Now, options.Seed, options.CatalogueSize, options.RateLimitQps, options.ReplayFile), scheduler, exchange._pipeline.HandleAsync);
                 return exchange;
             });
         }
@@ -204,13 +187,24 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         }
     }
 
+    /// <summary>The options of an exchange that equals the recorded one.</summary>
+    private static SandboxOptions Like(SessionFile? session, SandboxOptions options) => session is null
+        ? options
+        : options with
+        {
+            Seed = session.Header.Seed,
+            CatalogueSize = session.Header.CatalogueSize,
+            RateLimitQps = session.Header.RateLimitQps,
+            ReplayFile = session.Header.OrderFlow,
+        };
+
     private static ILogger LogOf(SandboxOptions options) => (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<SandboxExchange>();
 
-    private void Map<TRoom>(TRoom room, Func<TRoom, Action<OperationTable>> mapTo) where TRoom : class => Operations.Map(room, mapTo(room));
+    private void Map<T>(T endpoints, Func<T, Action<OperationTable>> mapTo) where T : class => Operations.Map(endpoints, mapTo(endpoints));
 
-    private async Task ListenAsync(string urls, CancellationToken cancellationToken)
+    private async Task ListenAsync(string urls, Action<IApplicationBuilder>? addPages, CancellationToken cancellationToken)
     {
-        _server = await WebServer.StartAsync(urls, _requestLog.HandleAsync, cancellationToken).ConfigureAwait(false);
+        _server = await WebServer.StartAsync(urls, addPages, _requestLog.HandleAsync, cancellationToken).ConfigureAwait(false);
         Addresses = [.. _server.Addresses.Select(ListenAddress.ForClients)];
     }
 

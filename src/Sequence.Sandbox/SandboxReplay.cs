@@ -1,3 +1,4 @@
+using Sequence.Exchange.Core;
 using Sequence.Sandbox.Recording;
 
 namespace Sequence.Sandbox;
@@ -21,7 +22,7 @@ public static class SandboxReplay
         var secrets = Recordings.NewSecrets(session.Header.Seed);
         var comparison = new SessionComparison(session, secrets);
         await using SandboxExchange exchange = SandboxExchange.Play(session, time, comparison, secrets);
-        foreach (SessionLine line in session.Entries)
+        foreach (SessionRecord line in session.Entries)
         {
             cancellationToken.ThrowIfCancellationRequested();
             time.Now = line.At;
@@ -40,28 +41,3 @@ public static class SandboxReplay
 /// <param name="Frames">How many frames, of clients and for them.</param>
 /// <param name="Difference">Where the replay first differs; null when every byte is the same.</param>
 public sealed record ReplayReport(int Calls, int Frames, ReplayDifference? Difference);
-
-/// <summary>The first difference between a recording and its replay.</summary>
-/// <param name="Line">The line of the recording, from 1.</param>
-/// <param name="Field">The member of that line, such as <c>response</c>.</param>
-/// <param name="Recorded">What stands there.</param>
-/// <param name="Replayed">What the replay gave.</param>
-public sealed record ReplayDifference(int Line, string Field, string Recorded, string Replayed)
-{
-    private const int Before = 40;
-    private const int Shown = 120;
-
-    /// <summary>The line, the field, and both sides from shortly before the first character that differs.</summary>
-    public override string ToString()
-    {
-        int same = Recorded.AsSpan().CommonPrefixLength(Replayed);
-        return $"line {Line}, {Field}: recorded '{Excerpt(Recorded, same)}', replayed '{Excerpt(Replayed, same)}'";
-    }
-
-    private static string Excerpt(string text, int same)
-    {
-        int start = Math.Max(0, same - Before);
-        string shown = text[start..Math.Min(text.Length, start + Shown)];
-        return (start > 0 ? "…" : "") + shown + (start + Shown < text.Length ? "…" : "");
-    }
-}

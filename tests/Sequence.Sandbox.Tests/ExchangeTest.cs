@@ -1,14 +1,17 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
 using Sequence.Sdk;
-using InstrumentKind = Sequence.Sandbox.Markets.InstrumentKind;
+using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
 
 namespace Sequence.Sandbox.Tests;
 
@@ -25,11 +28,14 @@ public abstract class ExchangeTest
 
     protected virtual SandboxOptions Options => new() { Seed = 7, TimeProvider = Time };
 
+    /// <summary>Pages besides the API; null for none.</summary>
+    protected virtual Action<IApplicationBuilder>? Pages => null;
+
     [SetUp]
     public async Task Open()
     {
         Time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 12, 0, 0, TimeSpan.Zero));
-        Exchange = await SandboxExchange.StartAsync(Options);
+        Exchange = await SandboxExchange.StartAsync(Options, Pages, CancellationToken.None);
         Key = Exchange.NewKey();
         Http = ClientFor(Key);
     }

@@ -1,14 +1,11 @@
 using Microsoft.AspNetCore.Http;
-using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Faults;
 
 /// <summary>What a fault does to one request: it stands around the exchange's work, as a middleware would.</summary>
 internal abstract class AnswerEffect
 {
-    /// <summary>The request ends here, so that no later fault gets a chance to act, or be counted.</summary>
-    public virtual bool EndsCall => false;
-
     /// <param name="call">The request.</param>
     /// <param name="next">What comes further in: other faults and the exchange; not called when the request does not get there.</param>
     public abstract Task<Answer> ApplyAsync(FaultedCall call, Func<Task<Answer>> next);

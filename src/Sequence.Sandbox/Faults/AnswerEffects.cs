@@ -1,28 +1,25 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Sequence.Sandbox.Hosting;
+using Sequence.Exchange.Core;
+using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Faults;
 
 /// <summary>The exchange refuses, in its envelope.</summary>
 internal sealed class RefusalEffect(int status, TimeSpan? retryAfter) : AnswerEffect
 {
-    public override bool EndsCall => true;
-
     public override Task<Answer> ApplyAsync(FaultedCall call, Func<Task<Answer>> next)
     {
         if (retryAfter is { } wait)
             call.Http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        return Task.FromResult(Answer.Refusal(ApiFault.OnDemand(status), call.RequestId));
+        return Task.FromResult(Answer.Refusal(ApiErrorException.OnDemand(status), call.RequestId));
     }
 }
 
 /// <summary>Something in front of the exchange refuses, and knows nothing of JSON, codes or request ids.</summary>
 internal sealed class GatewayPageEffect(int status) : AnswerEffect
 {
-    public override bool EndsCall => true;
-
     public override Task<Answer> ApplyAsync(FaultedCall call, Func<Task<Answer>> next)
     {
         call.Http.Response.Headers.Remove(RequestIds.Header);

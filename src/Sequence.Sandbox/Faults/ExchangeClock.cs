@@ -1,3 +1,4 @@
+using Sequence.Exchange.Core;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Faults;

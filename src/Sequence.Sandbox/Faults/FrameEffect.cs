@@ -15,11 +15,15 @@ internal abstract class FrameEffect
 
 internal sealed class LostFrames : FrameEffect
 {
+    public static readonly LostFrames Instance = new();
+
     public override IReadOnlyList<byte[]> Apply(ActiveFault fault, IReadOnlyList<byte[]> frames, HeldFrames held) => [];
 }
 
-internal sealed class DoubledFrames : FrameEffect
+internal sealed class DuplicatedFrames : FrameEffect
 {
+    public static readonly DuplicatedFrames Instance = new();
+
     public override IReadOnlyList<byte[]> Apply(ActiveFault fault, IReadOnlyList<byte[]> frames, HeldFrames held) => [.. frames.SelectMany(frame => new[] { frame, frame })];
 }
 
@@ -30,6 +34,8 @@ internal sealed class RewrittenFrames(Func<byte[], Random, byte[]> rewrite) : Fr
 
 internal sealed class StalledFrames : FrameEffect
 {
+    public static readonly StalledFrames Instance = new();
+
     public override IReadOnlyList<byte[]> Apply(ActiveFault fault, IReadOnlyList<byte[]> frames, HeldFrames held)
     {
         held.Stall(fault, frames);
@@ -37,8 +43,10 @@ internal sealed class StalledFrames : FrameEffect
     }
 }
 
-internal sealed class OvertakenFrames : FrameEffect
+internal sealed class ReorderedFrames : FrameEffect
 {
+    public static readonly ReorderedFrames Instance = new();
+
     /// <summary>While one waits to be overtaken, the next must pass.</summary>
     public override bool CanAct(ActiveFault fault, HeldFrames held) => !held.IsHolding(fault);
 

@@ -1,3 +1,5 @@
+using Sequence.Exchange.Core;
+
 namespace Sequence.Sandbox.Faults;
 
 /// <summary>What faults hold back of one topic for one client. Under the gate.</summary>

@@ -2,14 +2,17 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Sequence.Sandbox.Accounts;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Sandbox.Faults;
+using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Recording;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Hosting;
 
 /// <summary>The way of one request: request id, route, access, rate limit, handler, answer, with faults around them when there are any; whatever goes wrong becomes the documented envelope.</summary>
-internal sealed partial class RequestPipeline(Router router, Keyring keyring, RateGate gate, StreamTickets tickets, RequestIds ids, FaultSet faults, SessionRecorder? recorder, ILogger log)
+internal sealed partial class RequestPipeline(Router router, Keyring keyring, RateLimiterGate gate, StreamTickets tickets, RequestIds ids, FaultInjector faults, SessionRecorder? recorder, ILogger log)
 {
     public async Task HandleAsync(HttpContext http)
     {
@@ -29,9 +32,9 @@ internal sealed partial class RequestPipeline(Router router, Keyring keyring, Ra
         }
         catch (BadHttpRequestException e)
         {
-            await Answer.Refusal(ApiFault.BadRequest(e.Message), requestId).SendAsync(http).ConfigureAwait(false);
+            await Answer.Refusal(ApiErrorException.BadRequest(e.Message), requestId).SendAsync(http).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (faults.AreCalledOff)
+        catch (OperationCanceledException) when (faults.IsCalledOff)
         {
             http.Abort();
         }
@@ -60,23 +63,27 @@ internal sealed partial class RequestPipeline(Router router, Keyring keyring, Ra
             gate.Pass(account);
             var call = new ApiCall(http, account, requestId);
             if (!operation.IsHandled)
-                throw ApiFault.NotHandled(operation.OperationId);
+                throw ApiErrorException.NotHandled(operation.OperationId);
             return Answer.Of(await operation.Run(call).ConfigureAwait(false));
         }
-        catch (ApiFault fault)
+        catch (RefusedException e)
         {
-            if (fault.RetryAfter is { } wait)
+            return Answer.Refusal(ApiErrorException.Of(e.Refusal), requestId);
+        }
+        catch (ApiErrorException error)
+        {
+            if (error.RetryAfter is { } wait)
                 http.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-            return Answer.Refusal(fault, requestId);
+            return Answer.Refusal(error, requestId);
         }
         catch (BadHttpRequestException e)
         {
-            return Answer.Refusal(ApiFault.BadRequest(e.Message), requestId);
+            return Answer.Refusal(ApiErrorException.BadRequest(e.Message), requestId);
         }
         catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {
             LogFailure(log, http.Request.Method, http.Request.Path, requestId, e);
-            return Answer.Refusal(ApiFault.Internal(), requestId);
+            return Answer.Refusal(ApiErrorException.Internal(), requestId);
         }
     }
 
@@ -88,18 +95,18 @@ internal sealed partial class RequestPipeline(Router router, Keyring keyring, Ra
         if (match.Operation is { } operation)
             return operation;
         if (match.OtherMethods.Count == 0)
-            throw ApiFault.NotFound($"The API has no path {request.Path}.");
+            throw RefusedException.NotFound($"The API has no path {request.Path}.");
         string allowed = string.Join(", ", match.OtherMethods);
         http.Response.Headers.Allow = allowed;
-        throw ApiFault.MethodNotAllowed($"{request.Path} takes {allowed}, not {request.Method}.");
+        throw ApiErrorException.MethodNotAllowed($"{request.Path} takes {allowed}, not {request.Method}.");
     }
 
     private Account? Admit(HttpRequest request, Operation operation)
     {
         if (operation.Access == OperationAccess.Anonymous)
             return null;
-        bool byTicket = operation.Access == OperationAccess.KeyOrTicket && !Keyring.HasKey(request);
-        return byTicket && request.Query["ticket"].ToString() is { Length: > 0 } ticket ? tickets.Redeem(ticket) : keyring.Identify(request);
+        bool byTicket = operation.Access == OperationAccess.KeyOrTicket && !BearerKey.IsPresent(request);
+        return byTicket && request.Query["ticket"].ToString() is { Length: > 0 } ticket ? tickets.Redeem(ticket) : BearerKey.Identify(request, keyring);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed (request {RequestId})")]

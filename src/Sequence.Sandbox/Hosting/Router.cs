@@ -1,3 +1,5 @@
+using Sequence.Sandbox.Http;
+
 namespace Sequence.Sandbox.Hosting;
 
 /// <summary>

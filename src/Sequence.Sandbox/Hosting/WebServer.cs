@@ -8,7 +8,7 @@ using Sequence.Sandbox.Faults;
 
 namespace Sequence.Sandbox.Hosting;
 
-/// <summary>Kestrel, the contract in a browser, and nothing else: no settings file, no environment, no log, no signal handlers.</summary>
+/// <summary>Kestrel, the pages that the host adds, and nothing else: no settings file, no environment, no log, no signal handlers.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
     /// <summary>In bytes. What is longer gets a bare 414; everything else is answered in the envelope.</summary>
@@ -23,9 +23,13 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>The addresses that it listens on, with the ports that were found.</summary>
     public IReadOnlyList<string> Addresses => [.. _app.Urls];
 
+    /// <param name="urls">Where to listen.</param>
+    /// <param name="addPages">Adds middleware in front of the API; null for none.</param>
+    /// <param name="handler">Answers the API.</param>
+    /// <param name="cancellationToken">Calls the start off.</param>
     /// <exception cref="ArgumentException">An address that nothing can listen on.</exception>
     /// <exception cref="IOException">The address is taken.</exception>
-    public static async Task<WebServer> StartAsync(string urls, RequestDelegate handler, CancellationToken cancellationToken)
+    public static async Task<WebServer> StartAsync(string urls, Action<IApplicationBuilder>? addPages, RequestDelegate handler, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> addresses = ListenAddress.Parse(urls);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -40,9 +44,9 @@ internal sealed class WebServer : IAsyncDisposable
         WebApplication app = builder.Build();
         foreach (string address in addresses)
             app.Urls.Add(address);
-        app.Use(SocketLine.Below);
+        app.Use(FaultInjectingStream.Below);
         app.UseWebSockets();
-        ContractBrowser.MapTo(app);
+        addPages?.Invoke(app);
         app.Run(handler);
         try
         {

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Sequence.Exchange.Core;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Recording;
@@ -23,18 +24,18 @@ internal sealed class RecordedSession(IStreamHost host, Scheduler scheduler, Ses
         recorder.Close(_number);
     });
 
-    public void Obey(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame)
+    public void HandleFrame(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame)
     {
         byte[] content = frame.ToArray();
         scheduler.Enter(() =>
         {
             recorder.Frame(_number, isReceived: true, type == WebSocketMessageType.Text, content);
-            host.Obey(session, type, content);
+            host.HandleFrame(session, type, content);
         });
     }
 
     /// <summary>Plays a frame of the client.</summary>
-    public void Play(WebSocketMessageType type, byte[] frame) => Obey(_session!, type, frame);
+    public void Play(WebSocketMessageType type, byte[] frame) => HandleFrame(_session!, type, frame);
 
     /// <summary>Plays that the client leaves.</summary>
     public void PlayLeave() => Leave(_session!);

@@ -13,7 +13,7 @@ internal sealed partial class RecordingFile : ISessionSink, IDisposable
 {
     private const int MostWaiting = 16_384;
 
-    private readonly BlockingCollection<SessionLine> _waiting = new(MostWaiting);
+    private readonly BlockingCollection<SessionRecord> _waiting = new(MostWaiting);
     private readonly Secrets _secrets;
     private readonly ILogger _log;
     private readonly Thread _writer;
@@ -29,7 +29,7 @@ internal sealed partial class RecordingFile : ISessionSink, IDisposable
     /// <exception cref="IOException">The file exists already, or cannot be written.</exception>
     public static RecordingFile Create(string path, Secrets secrets, ILogger log) => new(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read), secrets, log);
 
-    public void Take(SessionLine line)
+    public void Take(SessionRecord line)
     {
         if (!_waiting.IsAddingCompleted)
             _waiting.Add(line);
@@ -49,7 +49,7 @@ internal sealed partial class RecordingFile : ISessionSink, IDisposable
         try
         {
             using var text = new StreamWriter(new GZipStream(file, CompressionLevel.Fastest), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-            foreach (SessionLine line in _waiting.GetConsumingEnumerable())
+            foreach (SessionRecord line in _waiting.GetConsumingEnumerable())
             {
                 text.WriteLine(SessionFormat.Write(line, _secrets));
                 // A quiet exchange leaves nothing behind in memory.
@@ -60,7 +60,7 @@ internal sealed partial class RecordingFile : ISessionSink, IDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             LogFailure(_log, e);
-            foreach (SessionLine _ in _waiting.GetConsumingEnumerable())
+            foreach (SessionRecord _ in _waiting.GetConsumingEnumerable())
             {
                 // The exchange goes on without its recording, which lacks its end and is refused for it.
             }

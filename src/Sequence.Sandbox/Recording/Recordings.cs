@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Sequence.Exchange.Core;
 
 namespace Sequence.Sandbox.Recording;
 
@@ -24,16 +25,16 @@ internal sealed class Recordings : IDisposable
     public SessionRecorder? Recorder { get; }
 
     /// <exception cref="IOException">The file to write exists already, or cannot be written.</exception>
-    public static Recordings Of(SessionFile? session, SandboxOptions options, Scheduler scheduler, ILogger log)
+    public static Recordings Of(SessionFile? session, int seed, string? recordFile, Scheduler scheduler, ILogger log)
     {
-        Secrets learned = NewSecrets(options.Seed);
-        RecordingFile? file = options.RecordFile is { } path ? RecordingFile.Create(path, NewSecrets(options.Seed), log) : null;
+        Secrets learned = NewSecrets(seed);
+        RecordingFile? file = recordFile is { } path ? RecordingFile.Create(path, NewSecrets(seed), log) : null;
         var sinks = new List<ISessionSink>();
         if (session is not null)
             sinks.Add(new Learner(learned));
         if (file is not null)
             sinks.Add(file);
-        return new Recordings(session, learned, file, options.RecordFile, sinks.Count > 0 ? new SessionRecorder(scheduler, sinks) : null);
+        return new Recordings(session, learned, file, recordFile, sinks.Count > 0 ? new SessionRecorder(scheduler, sinks) : null);
     }
 
     /// <summary>A session that is played into a sink.</summary>
@@ -43,23 +44,12 @@ internal sealed class Recordings : IDisposable
     /// <summary>Names in the place of secrets, and the keys of a replay.</summary>
     public static Secrets NewSecrets(int seed) => new(Seeds.For(seed, "replayed keys"));
 
-    /// <summary>The options of an exchange that equals the recorded one.</summary>
-    public static SandboxOptions Like(SessionFile? session, SandboxOptions options) => session is null
-        ? options
-        : options with
-        {
-            Seed = session.Header.Seed,
-            CatalogueSize = session.Header.CatalogueSize,
-            RateLimitQps = session.Header.RateLimitQps,
-            ReplayFile = session.Header.OrderFlow,
-        };
-
     /// <summary>At the end of the exchange's start, under the gate.</summary>
-    public void Begin(SandboxOptions options, Scheduler scheduler, Func<HttpContext, Task> pipeline)
+    public void Begin(HeaderRecord header, Scheduler scheduler, Func<HttpContext, Task> pipeline)
     {
         if (Recorder is null)
             return;
-        Recorder.Begin(new HeaderLine(scheduler.Now, options.Seed, options.CatalogueSize, options.RateLimitQps, options.ReplayFile));
+        Recorder.Begin(header);
         if (_session is not null)
             SessionPlayer.Start(_session, scheduler, Recorder, pipeline, _secrets);
     }

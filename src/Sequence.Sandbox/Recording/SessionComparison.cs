@@ -11,7 +11,7 @@ internal sealed class SessionComparison(SessionFile file, Secrets secrets) : ISe
 
     public ReplayDifference? Difference { get; private set; }
 
-    public void Take(SessionLine line)
+    public void Take(SessionRecord line)
     {
         string replayed = SessionFormat.Write(line, secrets);
         if (Difference is not null)

@@ -8,11 +8,11 @@ namespace Sequence.Sandbox.Recording;
 /// <param name="Path">The file.</param>
 /// <param name="Lines">Every line as it is written there; the first is the header, the last the end.</param>
 /// <param name="Entries">The same, read; secrets have names.</param>
-internal sealed record SessionFile(string Path, IReadOnlyList<string> Lines, IReadOnlyList<SessionLine> Entries)
+internal sealed record SessionFile(string Path, IReadOnlyList<string> Lines, IReadOnlyList<SessionRecord> Entries)
 {
-    public HeaderLine Header => (HeaderLine)Entries[0];
+    public HeaderRecord Header => (HeaderRecord)Entries[0];
 
-    public EndLine End => (EndLine)Entries[^1];
+    public EndRecord End => (EndRecord)Entries[^1];
 
     /// <summary>Whether the file holds JSON lines, so that it is meant to be a session and no order flow.</summary>
     /// <exception cref="IOException">The file cannot be opened.</exception>
@@ -36,19 +36,19 @@ internal sealed record SessionFile(string Path, IReadOnlyList<string> Lines, IRe
     {
         using StreamReader reader = Open(path);
         var lines = new List<string>();
-        var entries = new List<SessionLine>();
+        var entries = new List<SessionRecord>();
         var order = new SessionOrder();
         while (Next(reader, path, lines.Count + 1) is { } text)
         {
-            var members = new LineReader(text, path, lines.Count + 1);
-            SessionLine entry = members.Read();
+            var members = new RecordReader(text, path, lines.Count + 1);
+            SessionRecord entry = members.Read();
             order.Check(entry, members);
             lines.Add(text);
             entries.Add(entry);
         }
 
-        if (entries is not [.., EndLine])
-            throw LineReader.Fault(path, lines.Count + 1, "kind", "must be end, but nothing follows: the recording was cut off.");
+        if (entries is not [.., EndRecord])
+            throw RecordReader.Fault(path, lines.Count + 1, "kind", "must be end, but nothing follows: the recording was cut off.");
         return new SessionFile(path, lines, entries);
     }
 
@@ -62,7 +62,7 @@ internal sealed record SessionFile(string Path, IReadOnlyList<string> Lines, IRe
         }
         catch (InvalidDataException e)
         {
-            throw LineReader.Fault(path, line, "content", $"is not whole gzip data ({e.Message}).");
+            throw RecordReader.Fault(path, line, "content", $"is not whole gzip data ({e.Message}).");
         }
     }
 }
@@ -71,15 +71,15 @@ internal sealed record SessionFile(string Path, IReadOnlyList<string> Lines, IRe
 internal sealed class SessionOrder
 {
     private readonly HashSet<int> _open = [];
-    private SessionLine? _last;
+    private SessionRecord? _last;
     private int _opened;
 
     /// <exception cref="InvalidDataException">The line cannot stand here.</exception>
-    public void Check(SessionLine line, LineReader members)
+    public void Check(SessionRecord line, RecordReader members)
     {
-        if (line is HeaderLine != _last is null)
+        if (line is HeaderRecord != _last is null)
             throw members.Fault("kind", _last is null ? "must be session in the first line: this is no recorded session." : "session stands in the first line only.");
-        if (_last is EndLine)
+        if (_last is EndRecord)
             throw members.Fault("kind", "must not follow the end.");
         if (_last is not null && line.At < _last.At)
             throw members.Fault("at_ns", $"must not go back, but {line.At.Raw} follows {_last.At.Raw}.");
@@ -87,18 +87,18 @@ internal sealed class SessionOrder
         _last = line;
     }
 
-    private void CheckSession(SessionLine line, LineReader members)
+    private void CheckSession(SessionRecord line, RecordReader members)
     {
         switch (line)
         {
-            case OpenLine open when open.Session != ++_opened:
+            case OpenRecord open when open.Session != ++_opened:
                 throw members.Fault("session", $"must be {_opened}, but was {open.Session}.");
-            case OpenLine open:
+            case OpenRecord open:
                 _open.Add(open.Session);
                 break;
-            case FrameLine frame when !_open.Contains(frame.Session):
+            case FrameRecord frame when !_open.Contains(frame.Session):
                 throw members.Fault("session", $"{frame.Session} is not open.");
-            case CloseLine close when !_open.Remove(close.Session):
+            case CloseRecord close when !_open.Remove(close.Session):
                 throw members.Fault("session", $"{close.Session} is not open.");
         }
     }

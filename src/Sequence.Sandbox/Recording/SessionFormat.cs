@@ -16,7 +16,7 @@ internal static class SessionFormat
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string Write(SessionLine line, Secrets secrets)
+    public static string Write(SessionRecord line, Secrets secrets)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         using (var json = new JsonTextWriter(text))
@@ -31,21 +31,21 @@ internal static class SessionFormat
         return text.ToString();
     }
 
-    private static string Kind(SessionLine line) => line switch
+    private static string Kind(SessionRecord line) => line switch
     {
-        HeaderLine => "session",
-        CallLine => "call",
-        OpenLine => "open",
-        FrameLine => "frame",
-        CloseLine => "close",
+        HeaderRecord => "session",
+        CallRecord => "call",
+        OpenRecord => "open",
+        FrameRecord => "frame",
+        CloseRecord => "close",
         _ => "end",
     };
 
-    private static void AddMembers(JsonTextWriter json, SessionLine line, Secrets secrets)
+    private static void AddMembers(JsonTextWriter json, SessionRecord line, Secrets secrets)
     {
         switch (line)
         {
-            case HeaderLine header:
+            case HeaderRecord header:
                 Add(json, "format", Version);
                 Add(json, "seed", header.Seed);
                 Add(json, "catalogue_size", header.CatalogueSize);
@@ -53,24 +53,24 @@ internal static class SessionFormat
                     Add(json, "rate_limit_qps", qps);
                 AddText(json, "order_flow", header.OrderFlow);
                 break;
-            case CallLine call:
+            case CallRecord call:
                 AddRequest(json, call.Request, secrets);
                 Add(json, "status", call.Status);
                 AddBytes(json, "response", call.Response, text => secrets.HideInBody(text, isCredential: false));
                 break;
-            case OpenLine open:
+            case OpenRecord open:
                 Add(json, "session", open.Session);
                 AddRequest(json, open.Request, secrets);
                 break;
-            case FrameLine frame:
+            case FrameRecord frame:
                 Add(json, "session", frame.Session);
                 Add(json, "direction", frame.IsReceived ? Received : Sent);
                 AddFrame(json, frame, secrets);
                 break;
-            case CloseLine close:
+            case CloseRecord close:
                 Add(json, "session", close.Session);
                 break;
-            case EndLine end:
+            case EndRecord end:
                 Add(json, "calls", end.Calls);
                 Add(json, "frames", end.Frames);
                 break;
@@ -89,7 +89,7 @@ internal static class SessionFormat
         AddBytes(json, "request", request.Body, text => secrets.HideInBody(text, isCredential));
     }
 
-    private static void AddFrame(JsonTextWriter json, FrameLine frame, Secrets secrets)
+    private static void AddFrame(JsonTextWriter json, FrameRecord frame, Secrets secrets)
     {
         if (frame.IsText)
             AddBytes(json, "text", frame.Frame, secrets.Hide);

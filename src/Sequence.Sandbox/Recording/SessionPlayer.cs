@@ -2,6 +2,8 @@ using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Sequence.Exchange.Core;
+using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Recording;
 
@@ -15,7 +17,7 @@ internal sealed class SessionPlayer
     private readonly SessionRecorder _recorder;
     private readonly Func<HttpContext, Task> _pipeline;
     private readonly Secrets _secrets;
-    private readonly SessionLine[] _inputs;
+    private readonly SessionRecord[] _inputs;
     private readonly Dictionary<int, int> _sessions = [];
     private int _next;
 
@@ -25,7 +27,7 @@ internal sealed class SessionPlayer
         _recorder = recorder;
         _pipeline = pipeline;
         _secrets = secrets;
-        _inputs = [file.Header, .. file.Entries.Where(line => line is CallLine or OpenLine or FrameLine { IsReceived: true } or CloseLine)];
+        _inputs = [file.Header, .. file.Entries.Where(line => line is CallRecord or OpenRecord or FrameRecord { IsReceived: true } or CloseRecord)];
     }
 
     /// <summary>Schedules the first input, and after each the next. Under the gate, at the start of the exchange.</summary>
@@ -39,30 +41,30 @@ internal sealed class SessionPlayer
 
     private void ScheduleNext()
     {
-        SessionLine last = _inputs[_next++];
+        SessionRecord last = _inputs[_next++];
         if (_next < _inputs.Length)
             _scheduler.ScheduleLast(_inputs[_next].At - last.At, PlayNext);
     }
 
     private void PlayNext()
     {
-        SessionLine input = _inputs[_next];
+        SessionRecord input = _inputs[_next];
         ScheduleNext();
         switch (input)
         {
-            case CallLine call:
+            case CallRecord call:
                 Ask(call.Request, null);
                 break;
-            case OpenLine open:
+            case OpenRecord open:
                 int before = _recorder.LatestSession;
                 Ask(open.Request, new Upgrade());
                 if (_recorder.LatestSession > before)
                     _sessions[open.Session] = _recorder.LatestSession;
                 break;
-            case FrameLine frame:
+            case FrameRecord frame:
                 Live(frame.Session)?.Play(frame.IsText ? WebSocketMessageType.Text : WebSocketMessageType.Binary, frame.Frame);
                 break;
-            case CloseLine close:
+            case CloseRecord close:
                 Live(close.Session)?.PlayLeave();
                 break;
         }
@@ -78,7 +80,7 @@ internal sealed class SessionPlayer
         http.Request.Method = request.Method;
         http.Request.Path = Uri.UnescapeDataString(request.Path);
         http.Request.QueryString = new QueryString(_secrets.Reveal(request.Query));
-        http.Request.Headers[Hosting.RequestIds.Header] = _secrets.Reveal(request.RequestId);
+        http.Request.Headers[RequestIds.Header] = _secrets.Reveal(request.RequestId);
         if (request.Authorization is { } authorization)
             http.Request.Headers.Authorization = _secrets.Reveal(authorization);
         http.Request.ContentType = request.ContentType;
@@ -99,7 +101,7 @@ internal sealed class SessionPlayer
         return text.Contains('<', StringComparison.Ordinal) ? Encoding.Latin1.GetBytes(_secrets.Reveal(text)) : body;
     }
 
-    /// <summary>A client that asks for a socket and never gets one: its frames are played past it, and what is sent to it is only overheard.</summary>
+    /// <summary>A client that asks for a socket and never gets one: its frames are played past it, and what is sent to it is only recorded.</summary>
     private sealed class Upgrade : IHttpWebSocketFeature
     {
         public bool IsWebSocketRequest => true;

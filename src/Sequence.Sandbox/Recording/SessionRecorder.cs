@@ -1,20 +1,21 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Sequence.Sandbox.Hosting;
+using Sequence.Exchange.Core;
+using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Recording;
 
-/// <summary>Takes the lines of a session, in order and under the gate.</summary>
+/// <summary>Receives the records of a session, in order and under the gate.</summary>
 internal interface ISessionSink
 {
-    void Take(SessionLine line);
+    void Take(SessionRecord line);
 }
 
 /// <summary>
-/// Tells what comes in and goes out. While it is there, each call and each frame of a client is one step of the exchange: it has one exchange
-/// time, and nothing happens in between. So the lines stand in the order in which the exchange decided, and can be played again.
+/// Records what comes in and goes out. While it is there, each call and each frame of a client is one step of the exchange: it has one exchange
+/// time, and nothing happens in between. So the records stand in the order in which the exchange decided, and can be played again.
 /// </summary>
 internal sealed class SessionRecorder(Scheduler scheduler, IReadOnlyList<ISessionSink> sinks)
 {
@@ -28,9 +29,9 @@ internal sealed class SessionRecorder(Scheduler scheduler, IReadOnlyList<ISessio
     public int LatestSession => _sessions;
 
     /// <summary>Under the gate.</summary>
-    public void Begin(HeaderLine header) => Tell(header);
+    public void Begin(HeaderRecord header) => Write(header);
 
-    /// <summary>Runs a handler as one step, and tells of the call. Of one that goes on for longer only the beginning is told: it is a stream.</summary>
+    /// <summary>Runs a handler as one step, and records the call. Of one that goes on for longer only the beginning is recorded: it is a stream.</summary>
     public async Task<Answer> AnswerAsync(HttpContext http, string requestId, Func<Task<Answer>> answer)
     {
         byte[] body = await BodyAsync(http.Request).ConfigureAwait(false);
@@ -40,15 +41,15 @@ internal sealed class SessionRecorder(Scheduler scheduler, IReadOnlyList<ISessio
             int sessions = _sessions;
             Task<Answer> step = answer();
             if (step.IsCompletedSuccessfully)
-                Tell(new CallLine(scheduler.Now, request, step.Result.Status == 0 ? StatusCodes.Status200OK : step.Result.Status, step.Result.Body));
+                Write(new CallRecord(scheduler.Now, request, step.Result.Status == 0 ? StatusCodes.Status200OK : step.Result.Status, step.Result.Body));
             else if (sessions == _sessions)
-                Tell(new CallLine(scheduler.Now, request, StatusCodes.Status200OK, null));
+                Write(new CallRecord(scheduler.Now, request, StatusCodes.Status200OK, null));
             return step;
         });
         return await running.ConfigureAwait(false);
     }
 
-    /// <summary>A host that tells what one client says and hears.</summary>
+    /// <summary>A host that records what one client sends and receives.</summary>
     public IStreamHost Around(IStreamHost host, HttpContext http, string requestId) => new RecordedSession(host, scheduler, this, Request(http, requestId, null));
 
     /// <summary>The stream of that number while it is open.</summary>
@@ -59,24 +60,24 @@ internal sealed class SessionRecorder(Scheduler scheduler, IReadOnlyList<ISessio
     public int Open(RecordedSession session, RecordedRequest request)
     {
         _live[++_sessions] = session;
-        Tell(new OpenLine(scheduler.Now, _sessions, request));
+        Write(new OpenRecord(scheduler.Now, _sessions, request));
         return _sessions;
     }
 
     /// <summary>A frame came or goes. Under the gate.</summary>
-    public void Frame(int session, bool isReceived, bool isText, byte[] frame) => Tell(new FrameLine(scheduler.Now, session, isReceived, isText, frame));
+    public void Frame(int session, bool isReceived, bool isText, byte[] frame) => Write(new FrameRecord(scheduler.Now, session, isReceived, isText, frame));
 
     /// <summary>The client of a stream has left. Under the gate.</summary>
     public void Close(int session)
     {
         if (_live.Remove(session))
-            Tell(new CloseLine(scheduler.Now, session));
+            Write(new CloseRecord(scheduler.Now, session));
     }
 
-    /// <summary>Ends the session; what comes later is not told.</summary>
+    /// <summary>Ends the session; what comes later is not recorded.</summary>
     public void End() => scheduler.Enter(() =>
     {
-        Tell(new EndLine(scheduler.Now, _calls, _frames));
+        Write(new EndRecord(scheduler.Now, _calls, _frames));
         _ended = true;
     });
 
@@ -99,12 +100,12 @@ internal sealed class SessionRecorder(Scheduler scheduler, IReadOnlyList<ISessio
         return buffer.ToArray();
     }
 
-    private void Tell(SessionLine line)
+    private void Write(SessionRecord line)
     {
         if (_ended)
             return;
-        _calls += line is CallLine ? 1 : 0;
-        _frames += line is FrameLine ? 1 : 0;
+        _calls += line is CallRecord ? 1 : 0;
+        _frames += line is FrameRecord ? 1 : 0;
         foreach (ISessionSink sink in sinks)
             sink.Take(line);
     }

@@ -1,7 +1,9 @@
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
 using Sequence.Sdk;
-using BookUpdate = Sequence.Sandbox.Wire.BookUpdate;
+using BookUpdate = Sequence.Exchange.Wire.BookUpdate;
 
 namespace Sequence.Sandbox.Streaming;
 

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
-using Sequence.Sandbox.Hosting;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Generation;
 
 namespace Sequence.Sandbox.Streaming;
 
@@ -11,7 +12,7 @@ namespace Sequence.Sandbox.Streaming;
 /// <param name="scheduler">The exchange's clock.</param>
 internal sealed class EventFeed(string topic, Scheduler scheduler) : IStreamHost
 {
-    /// <summary>How many events are told again.</summary>
+    /// <summary>How many events are sent again.</summary>
     public const int Replayed = 128;
 
     private readonly Queue<byte[]> _latest = new();
@@ -19,7 +20,7 @@ internal sealed class EventFeed(string topic, Scheduler scheduler) : IStreamHost
     private bool _closed;
 
     /// <summary>Under the gate.</summary>
-    public void Tell(object payload)
+    public void Publish(object payload)
     {
         byte[] frame = WireJson.Bytes(payload, WireJson.Stream);
         if (_latest.Count == Replayed)
@@ -40,11 +41,11 @@ internal sealed class EventFeed(string topic, Scheduler scheduler) : IStreamHost
 
     public void Leave(StreamSession session) => scheduler.Enter(() => _sessions.Remove(session));
 
-    public void Obey(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame)
+    public void HandleFrame(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame)
     {
     }
 
-    /// <summary>Says good-bye to every client, present and to come.</summary>
+    /// <summary>Closes every client, present and to come.</summary>
     public void CloseAll() => scheduler.Enter(() =>
     {
         _closed = true;

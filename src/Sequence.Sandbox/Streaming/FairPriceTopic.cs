@@ -1,5 +1,6 @@
 using Newtonsoft.Json.Linq;
-using Sequence.Sandbox.Markets;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Markets;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;

@@ -1,3 +1,5 @@
+using Sequence.Exchange.Core;
+
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary><c>funding</c>, <c>funding:{venue}</c> and <c>funding:{venue}:{symbol}</c>: one frame per perp, at once and then every minute of exchange time.</summary>
@@ -13,7 +15,7 @@ internal sealed class FundingTopic(string name, Func<IReadOnlyList<Wire.FundingR
 
     protected override void Begin() => _timer = scheduler.Every(Interval, () => Send(Watchers));
 
-    protected override void Greet(StreamSession session) => Send([session]);
+    protected override void SendSnapshot(StreamSession session) => Send([session]);
 
     protected override void End() => _timer?.Dispose();
 

@@ -2,7 +2,7 @@ using System.Net.WebSockets;
 
 namespace Sequence.Sandbox.Streaming;
 
-/// <summary>What a client's session talks to.</summary>
+/// <summary>Serves the sessions of clients.</summary>
 internal interface IStreamHost
 {
     void Enter(StreamSession session);
@@ -10,5 +10,5 @@ internal interface IStreamHost
     void Leave(StreamSession session);
 
     /// <summary>A frame of the client.</summary>
-    void Obey(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame);
+    void HandleFrame(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame);
 }

@@ -1,10 +1,12 @@
-using Sequence.Sandbox.Faults;
-using Sequence.Sandbox.Predictions;
+using Sequence.Exchange;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Faults;
+using Sequence.Exchange.Predictions;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;
 
-/// <summary>Tells who listens which prediction markets came and how they ended.</summary>
+/// <summary>Publishes which prediction markets were opened and how they were resolved.</summary>
 internal sealed class MarketLifecycle
 {
     private const decimal RebateShare = 0.2m;
@@ -13,15 +15,14 @@ internal sealed class MarketLifecycle
     private readonly Scheduler _scheduler;
     private readonly OutcomeQuotes _quotes;
 
-    public MarketLifecycle(Scheduler scheduler, OutcomeQuotes quotes, UpDownSeries series, OutcomeBooks books)
+    public MarketLifecycle(ExchangeCore exchange)
     {
-        _quotes = quotes;
-        _scheduler = scheduler;
-        NewMarkets = new EventFeed(FaultPlaces.NewMarkets, scheduler);
-        Resolutions = new EventFeed(FaultPlaces.MarketResolved, scheduler);
-        series.Minted += row => NewMarkets.Tell(New(row));
-        series.Resolved += row => Resolutions.Tell(Resolved(row.Market));
-        books.Resolved += market => Resolutions.Tell(Resolved(market));
+        _quotes = exchange.Outcomes;
+        _scheduler = exchange.Scheduler;
+        NewMarkets = new EventFeed(FaultPlaces.NewMarkets, _scheduler);
+        Resolutions = new EventFeed(FaultPlaces.MarketResolved, _scheduler);
+        exchange.Minted += row => NewMarkets.Publish(New(row));
+        exchange.Resolved += market => Resolutions.Publish(Resolved(market));
     }
 
     public EventFeed NewMarkets { get; }
@@ -65,7 +66,7 @@ internal sealed class MarketLifecycle
             FeeSchedule = new Wire.FeeSchedule
             {
                 Exponent = 1,
-                Rate = Qty.FromDecimal(UpDownSeries.FeeRate),
+                Rate = Qty.FromDecimal(UpDownMarket.FeeRate),
                 TakerOnly = true,
                 RebateRate = Qty.FromDecimal(RebateShare),
             },

@@ -1,4 +1,5 @@
-using Sequence.Sandbox.Markets;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Markets;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;
@@ -13,7 +14,7 @@ internal abstract class MarketTopic(string name, Scheduler scheduler) : WatchedT
     /// <summary>The shortest time from one frame to the next.</summary>
     protected virtual TimeSpan Distance { get; } = TimeSpan.FromMilliseconds(25);
 
-    public override void Hear(VenueMarket market)
+    public override void OnMarketChanged(VenueMarket market)
     {
         if (!Covers(market))
             return;
@@ -29,7 +30,7 @@ internal abstract class MarketTopic(string name, Scheduler scheduler) : WatchedT
 
     protected override void Begin() => Look();
 
-    protected override void Greet(StreamSession session)
+    protected override void SendSnapshot(StreamSession session)
     {
         if (_frame is { } frame)
             session.PostLatest(Name, frame);

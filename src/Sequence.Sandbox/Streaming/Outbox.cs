@@ -37,7 +37,7 @@ internal sealed class Outbox(int limit)
         return true;
     }
 
-    /// <summary>Adds a frame that replaces an unsent one of the same topic, at its place in the line.</summary>
+    /// <summary>Enqueues a frame. It replaces an unsent one of the same topic, in its place.</summary>
     public void PostLatest(string topic, byte[] frame)
     {
         lock (_gate)

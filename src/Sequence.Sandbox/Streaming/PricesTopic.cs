@@ -1,6 +1,8 @@
-using Sequence.Sandbox.Markets;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
 using Sequence.Sdk;
-using PriceUpdate = Sequence.Sandbox.Wire.PriceUpdate;
+using PriceUpdate = Sequence.Exchange.Wire.PriceUpdate;
 
 namespace Sequence.Sandbox.Streaming;
 

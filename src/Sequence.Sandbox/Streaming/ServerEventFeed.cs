@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Newtonsoft.Json.Linq;
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Hosting;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Generation;
 
 namespace Sequence.Sandbox.Streaming;
 
@@ -37,11 +38,11 @@ internal sealed class ServerEventFeed
     /// <summary>How many clients there are.</summary>
     public int Clients => _scheduler.Enter(() => _sessions.Count);
 
-    /// <summary>Tells the clients of an account, now and those that come back.</summary>
-    public void Tell(Account account, JObject payload, EventScope scope) => Tell(account, () => payload, scope);
+    /// <summary>Publishes to the clients of an account, now and to those that come back.</summary>
+    public void Publish(Account account, JObject payload, EventScope scope) => Publish(account, () => payload, scope);
 
-    /// <summary>The same with a payload that never changes, and is made only when somebody hears of it.</summary>
-    public void Tell(Account account, Func<JObject> payload, EventScope scope)
+    /// <summary>The same with a payload that never changes, and is built only when there is a client.</summary>
+    public void Publish(Account account, Func<JObject> payload, EventScope scope)
     {
         History history = Of(account);
         long id = ++history.LastId;

@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
-using Sequence.Sandbox.Accounts;
+using Sequence.Exchange.Accounts;
 
 namespace Sequence.Sandbox.Streaming;
 

@@ -1,7 +1,9 @@
 using Newtonsoft.Json.Linq;
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Analytics;
-using Sequence.Sandbox.Execution;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Analytics;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Graphs;
+using Sequence.Exchange.Orders;
 
 namespace Sequence.Sandbox.Streaming;
 
@@ -16,10 +18,10 @@ internal sealed class ServerEvents
         Costs = new ServerEventFeed(scheduler, "tca");
         Risk = new ServerEventFeed(scheduler, "risk");
         Alerts = new ServerEventFeed(scheduler, "alert");
-        journal.Reported += TellCosts;
-        engine.Desk.LimitBroken += TellBreach;
-        engine.Desk.Paused += TellPaused;
-        engine.OrderChanged += TellRejected;
+        journal.Reported += PublishCosts;
+        engine.LimitBroken += PublishBreach;
+        engine.Paused += PublishPaused;
+        engine.OrderChanged += PublishRejected;
     }
 
     public ServerEventFeed Costs { get; }
@@ -29,14 +31,14 @@ internal sealed class ServerEvents
     public ServerEventFeed Alerts { get; }
 
     /// <summary>Somebody engaged or cleared the kill switch. Under the gate.</summary>
-    public void TellKillSwitch(Account account) => Risk.Tell(account, Payload("kill_switch", new JObject
+    public void PublishKillSwitch(Account account) => Risk.Publish(account, Payload("kill_switch", new JObject
     {
         ["kill_switch"] = account.KillSwitch.IsEngaged,
         ["reason"] = account.KillSwitch.Reason,
     }), EventScope.WholeAccount);
 
     /// <summary>The credentials of a venue were dropped. Under the gate.</summary>
-    public void TellDisconnected(Account account, string venue) => Alerts.Tell(account, Payload("venue_disconnected", new JObject
+    public void PublishDisconnected(Account account, string venue) => Alerts.Publish(account, Payload("venue_disconnected", new JObject
     {
         ["venue"] = venue,
         ["edge_id"] = VenueEdge.IdOf(venue),
@@ -49,30 +51,30 @@ internal sealed class ServerEvents
         Alerts.CloseAll();
     }
 
-    private void TellCosts(CostReport report)
+    private void PublishCosts(CostReport report)
     {
         IReadOnlyList<string> edges = [.. report.Record.Venues.Where(venue => venue.Executed.Fills > 0).Select(venue => VenueEdge.IdOf(venue.Venue))];
-        Costs.Tell(report.Order.Account, report.ToJson, new EventScope(report.Order.NodeOrderId, report.Order.GraphId, edges));
+        Costs.Publish(report.Order.Account, report.ToJson, new EventScope(report.Order.NodeOrderId, report.Order.GraphId, edges));
     }
 
-    private void TellBreach(LimitBreach breach) => Risk.Tell(breach.Graph.Account, Payload("limit_breach", new JObject
+    private void PublishBreach(LimitBreach breach) => Risk.Publish(breach.Graph.Account, Payload("limit_breach", new JObject
     {
         ["graph_id"] = breach.Graph.Id,
         ["limit"] = breach.Limit,
         ["reaction"] = breach.Reaction.Value,
     }), new EventScope(GraphId: breach.Graph.Id));
 
-    private void TellPaused(Graph graph, string? reason) => Alerts.Tell(graph.Account, Payload("graph_paused", new JObject
+    private void PublishPaused(Graph graph, string? reason) => Alerts.Publish(graph.Account, Payload("graph_paused", new JObject
     {
         ["graph_id"] = graph.Id,
         ["reason"] = reason,
     }), new EventScope(GraphId: graph.Id));
 
-    private void TellRejected(Account account, OrderState order)
+    private void PublishRejected(Account account, OrderState order)
     {
         if (order.Status != Wire.OrderStatus.Rejected)
             return;
-        Alerts.Tell(account, Payload("order_rejected", new JObject
+        Alerts.Publish(account, Payload("order_rejected", new JObject
         {
             ["node_order_id"] = order.NodeOrderId,
             ["symbol"] = order.Symbol,

@@ -1,7 +1,7 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Sequence.Sandbox.Hosting;
-using Sequence.Sandbox.Wire;
+using Sequence.Exchange.Generation;
+using Sequence.Exchange.Wire;
 
 namespace Sequence.Sandbox.Streaming;
 

@@ -1,8 +1,10 @@
 using System.Net.WebSockets;
 using System.Text;
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Wire;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Wire;
+using Sequence.Sandbox.Faults;
 
 namespace Sequence.Sandbox.Streaming;
 
@@ -13,12 +15,12 @@ internal sealed class StreamHub : IStreamHost
 
     private readonly Scheduler _scheduler;
     private readonly TopicList _list;
-    private readonly FaultSet _faults;
+    private readonly FaultInjector _faults;
     private readonly HashSet<StreamSession> _sessions = [];
     private readonly Dictionary<string, WatchedTopic> _topics = new(StringComparer.Ordinal);
     private bool _closed;
 
-    public StreamHub(Scheduler scheduler, MarketPlace markets, TopicList list, FaultSet faults)
+    public StreamHub(Scheduler scheduler, MarketPlace markets, TopicList list, FaultInjector faults)
     {
         _scheduler = scheduler;
         _list = list;
@@ -44,18 +46,18 @@ internal sealed class StreamHub : IStreamHost
     });
 
     /// <summary>Carries out a frame of the client and answers it; a bad one costs an error frame, not the connection.</summary>
-    public void Obey(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame)
+    public void HandleFrame(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame)
     {
         string problem = "Commands are text frames.";
         StreamCommand? command = type == WebSocketMessageType.Text ? StreamFrames.Command(Encoding.UTF8.GetString(frame), out problem) : null;
         if (command is null)
             session.Post(StreamFrames.Error(problem, session.RequestId));
         else
-            _scheduler.Enter(() => Obey(session, command));
+            _scheduler.Enter(() => Execute(session, command));
     }
 
-    /// <summary>Tells the clients of an account that subscribed the topic. Under the gate; the payload is made only when somebody hears of it.</summary>
-    public void Tell(Account account, string topic, Func<object> payload)
+    /// <summary>Publishes to the clients of an account that subscribed the topic. Under the gate; the payload is built only when there is a subscriber.</summary>
+    public void Publish(Account account, string topic, Func<object> payload)
     {
         byte[]? frame = null;
         foreach (StreamSession session in _sessions)
@@ -65,7 +67,7 @@ internal sealed class StreamHub : IStreamHost
         }
     }
 
-    /// <summary>Says good-bye to every client, present and to come.</summary>
+    /// <summary>Closes every client, present and to come.</summary>
     public void CloseAll() => _scheduler.Enter(() =>
     {
         _closed = true;
@@ -78,10 +80,10 @@ internal sealed class StreamHub : IStreamHost
     private void OnChanged(VenueMarket market)
     {
         foreach (WatchedTopic topic in _topics.Values)
-            topic.Hear(market);
+            topic.OnMarketChanged(market);
     }
 
-    private void Obey(StreamSession session, StreamCommand command)
+    private void Execute(StreamSession session, StreamCommand command)
     {
         foreach (string topic in command.Unsubscribe ?? [])
             Unsubscribe(session, topic);

@@ -1,5 +1,5 @@
 using System.Net.WebSockets;
-using Sequence.Sandbox.Accounts;
+using Sequence.Exchange.Accounts;
 using Sequence.Sandbox.Faults;
 
 namespace Sequence.Sandbox.Streaming;
@@ -10,7 +10,7 @@ namespace Sequence.Sandbox.Streaming;
 /// <param name="hub">Carries out the commands.</param>
 /// <param name="backlog">How many frames that must not get lost may wait.</param>
 /// <param name="faults">What goes wrong with the socket and its frames.</param>
-internal sealed class StreamSession(Account account, string requestId, IStreamHost hub, int backlog, FaultSet faults) : IFaultySocket
+internal sealed class StreamSession(Account account, string requestId, IStreamHost hub, int backlog, FaultInjector faults) : IFaultySocket
 {
     private const int LongestCommand = 64 * 1024;
 
@@ -18,13 +18,13 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
 
     private readonly Outbox _outbox = new(backlog);
-    private FrameLine? _frames;
+    private FrameFaults? _frames;
     private WebSocket? _socket;
-    private ISocketLine? _line;
+    private ISocketControl? _control;
     private ITimer? _patience;
     private volatile bool _ended;
 
-    /// <summary>A frame was put in line, before any fault, also one that a newer one of its topic replaces before it is sent. Under the gate.</summary>
+    /// <summary>A frame was enqueued, before any fault acts; also one that a newer one of its topic replaces before it is sent. Under the gate.</summary>
     public event Action<byte[]>? Posted;
 
     public Account Account { get; } = account;
@@ -73,7 +73,7 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
     {
         if (!_outbox.Close(status, reason))
             return;
-        if (_line is { IsSilent: true })
+        if (_control is { IsSilent: true })
             Cut();
         else
             _patience = TimeProvider.System.CreateTimer(_ => Cut(), null, ClosePatience, Timeout.InfiniteTimeSpan);
@@ -81,13 +81,13 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
 
     /// <summary>Serves the client until the connection ends. It belongs to the hub before its socket is open, so that who is let in has entered.</summary>
     /// <param name="accept">Opens the socket, and gives it with the connection below, which is cut when the client does not let it close.</param>
-    public async Task RunAsync(Func<Task<(WebSocket Socket, ISocketLine Line)>> accept)
+    public async Task RunAsync(Func<Task<(WebSocket Socket, ISocketControl Control)>> accept)
     {
         hub.Enter(this);
         Task sending = Task.CompletedTask;
         try
         {
-            (_socket, _line) = await accept().ConfigureAwait(false);
+            (_socket, _control) = await accept().ConfigureAwait(false);
             faults.Enter(this);
             sending = SendAsync(_socket);
             await ReadAsync(_socket).ConfigureAwait(false);
@@ -109,11 +109,11 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
 
     public void Reset()
     {
-        _line?.Reset();
+        _control?.Reset();
         Cut();
     }
 
-    public void Silence() => _line?.Silence();
+    public void Silence() => _control?.Silence();
 
     public void Release(ActiveFault fault) => _frames?.Release(fault);
 
@@ -127,7 +127,7 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
 
     private void PassFaults(string topic, byte[] frame, bool conflates)
     {
-        _frames ??= faults.LineTo(Keep);
+        _frames ??= faults.FramesTo(Keep);
         if (_frames.Take(topic, frame, conflates))
             CloseWhenTooMuchIsHeld(_frames);
         else if (conflates)
@@ -136,7 +136,7 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
             Keep(frame);
     }
 
-    private void CloseWhenTooMuchIsHeld(FrameLine frames)
+    private void CloseWhenTooMuchIsHeld(FrameFaults frames)
     {
         if (frames.Held > backlog)
             Close(WebSocketCloseStatus.PolicyViolation, "too many frames are held back");
@@ -152,7 +152,7 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
             if (!part.EndOfMessage && length < LongestCommand)
                 continue;
             if (part.EndOfMessage)
-                hub.Obey(this, part.MessageType, buffer.AsSpan(0, length));
+                hub.HandleFrame(this, part.MessageType, buffer.AsSpan(0, length));
             else
                 Close(WebSocketCloseStatus.MessageTooBig, "a command has at most 64 KiB");
             length = 0;
@@ -192,7 +192,7 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
         if (_ended)
             return;
         _socket?.Abort();
-        _line?.Abort();
+        _control?.Abort();
     }
 
     private static bool IsLoss(Exception e) => e is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException or InvalidOperationException;

@@ -1,5 +1,6 @@
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Hosting;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Sandbox.Http;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;
@@ -22,9 +23,9 @@ internal sealed class StreamTickets(Scheduler scheduler, Random random)
         return ticket;
     });
 
-    /// <exception cref="ApiFault">401: the ticket is unknown, used or too old.</exception>
+    /// <exception cref="RefusedException">401: the ticket is unknown, used or too old.</exception>
     public Account Redeem(string ticket) => scheduler.Enter(() =>
         _open.Remove(ticket, out var entry) && entry.Until > scheduler.Now
             ? entry.Account
-            : throw ApiFault.Unauthorized("The ticket is unknown, used or older than 30 seconds; ask for a new one."));
+            : throw RefusedException.Unauthenticated("The ticket is unknown, used or older than 30 seconds; ask for a new one."));
 }

@@ -1,5 +1,7 @@
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Markets;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
 
 namespace Sequence.Sandbox.Streaming;
 

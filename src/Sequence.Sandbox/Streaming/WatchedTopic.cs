@@ -1,4 +1,4 @@
-using Sequence.Sandbox.Markets;
+using Sequence.Exchange.Markets;
 
 namespace Sequence.Sandbox.Streaming;
 
@@ -20,7 +20,7 @@ internal abstract class WatchedTopic(string name)
         if (!IsWatched)
             Begin();
         _watchers.Add(session);
-        Greet(session);
+        SendSnapshot(session);
     }
 
     public void Leave(StreamSession session)
@@ -31,7 +31,7 @@ internal abstract class WatchedTopic(string name)
     }
 
     /// <summary>A book changed.</summary>
-    public virtual void Hear(VenueMarket market)
+    public virtual void OnMarketChanged(VenueMarket market)
     {
     }
 
@@ -39,7 +39,7 @@ internal abstract class WatchedTopic(string name)
     protected abstract void Begin();
 
     /// <summary>Sends a new client the present state.</summary>
-    protected abstract void Greet(StreamSession session);
+    protected abstract void SendSnapshot(StreamSession session);
 
     /// <summary>The last client has left.</summary>
     protected abstract void End();

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
 using Sequence.Sandbox;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
 using Sequence.Sdk;
 
 namespace Sequence.Benchmarks.Exchange;
@@ -20,7 +21,7 @@ internal static class BookRate
         Console.WriteLine("book: an order far from the market placed or cancelled is an update; one core");
         Console.WriteLine($"  {"",-46}{"updates/s",12}{"bytes/update",15}");
         Measure(exchange, "a burst of 1,000 at one moment", market, burst: 500);
-        exchange.Engine.Submit(exchange.AccountOf(exchange.NewKey()), new Sequence.Sandbox.Wire.SubmitBody { Symbol = "BTC-USD", Side = Sequence.Sandbox.Wire.Side.Buy, Qty = 1, Price = 20_000 });
+        exchange.Engine.Submit(exchange.AccountOf(exchange.NewKey()), new Sequence.Exchange.Wire.SubmitBody { Symbol = "BTC-USD", Side = Sequence.Exchange.Wire.Side.Buy, Qty = 1, Price = 20_000 });
         Measure(exchange, "each at a moment of its own, an order follows", market, burst: 1);
     }
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
 using Sequence.Sandbox;
-using Sequence.Sandbox.Markets;
 using Sequence.Sdk;
 
 namespace Sequence.Benchmarks.Exchange;
@@ -49,7 +51,7 @@ internal static class OrderRate
         for (int i = 0; i < outcomes; i++)
         {
             string symbol = string.Create(CultureInfo.InvariantCulture, $"KXBENCH-T{i}:YES");
-            markets.ListForNow("kalshi", new Instrument(symbol, Sequence.Sandbox.Markets.InstrumentKind.Prediction, symbol, "USD", Px.FromDecimal(0.01m), Qty.FromDecimal(1), 350, 0));
+            markets.ListForNow("kalshi", new Instrument(symbol, Sequence.Exchange.Instruments.InstrumentKind.Prediction, symbol, "USD", Px.FromDecimal(0.01m), Qty.FromDecimal(1), 350, 0));
         }
     }
 

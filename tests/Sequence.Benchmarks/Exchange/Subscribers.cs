@@ -2,9 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
 using Sequence.Sandbox;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
 using Sequence.Sdk;
 
 namespace Sequence.Benchmarks.Exchange;

@@ -5,13 +5,13 @@ using Sequence.Sdk;
 
 namespace Sequence.Contract.Tests.ApiMap;
 
-/// <summary>The public names of both packages, as a reader of the map asks for them.</summary>
+/// <summary>The public names of the packages, as a reader of the map asks for them.</summary>
 internal static class PublicMembers
 {
     private const BindingFlags Everything = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.FlattenHierarchy;
 
     private static readonly Type[] Types =
-        [.. typeof(SequenceClient).Assembly.GetExportedTypes().Concat(typeof(SandboxExchange).Assembly.GetExportedTypes())];
+        [.. typeof(SequenceClient).Assembly.GetExportedTypes().Concat(typeof(SandboxExchange).Assembly.GetExportedTypes()).Concat(typeof(FaultSet).Assembly.GetExportedTypes())];
 
     private static readonly ILookup<string, Type> ByName = Types.Where(type => !type.IsNested).ToLookup(SimpleName, StringComparer.Ordinal);
 

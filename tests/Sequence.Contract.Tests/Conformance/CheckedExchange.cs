@@ -8,6 +8,7 @@ using Sequence.ContractProbe.Calls;
 using Sequence.ContractProbe.Comparison;
 using Sequence.ContractProbe.Contract;
 using Sequence.Sandbox;
+using Sequence.Sandbox.Hosting;
 
 namespace Sequence.Contract.Tests.Conformance;
 

@@ -1,9 +1,10 @@
 using Newtonsoft.Json.Linq;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
 using Sequence.Sandbox;
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Markets;
 using Sequence.Sdk;
-using InstrumentKind = Sequence.Sandbox.Markets.InstrumentKind;
+using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
 
 namespace Sequence.Contract.Tests.Conformance;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Sequence.Contract.Tests.Lint;
-using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox;
+using Sequence.Sandbox.Http;
 using Sequence.Sdk;
 
 namespace Sequence.Contract.Tests.Generation;
@@ -11,6 +12,7 @@ public class RawClientTests
 {
     private static readonly Assembly Sdk = typeof(SequenceClient).Assembly;
     private static readonly Assembly SandboxAssembly = typeof(OperationTable).Assembly;
+    private static readonly Assembly ExchangeAssembly = typeof(FaultSet).Assembly;
 
     private static readonly ContractDocument Contract = ContractDocument.Parse(Repository.Read(RepositoryCopy.Contract), endpoints: null);
 
@@ -35,7 +37,7 @@ public class RawClientTests
     public void Every_operation_has_a_handler_to_override_and_every_handler_an_operation()
     {
         IEnumerable<string> expected = Operations().Select(operation => $"{operation.Tag}Operations.{operation.Method}");
-        Type[] surfaces = [.. SandboxAssembly.GetTypes().Where(type => type.Namespace == "Sequence.Sandbox.Wire" && type.Name.EndsWith("Operations", StringComparison.Ordinal))];
+        Type[] surfaces = [.. SandboxAssembly.GetTypes().Where(type => type.Namespace == "Sequence.Sandbox.Generation" && type.Name.EndsWith("Operations", StringComparison.Ordinal))];
 
         Assert.That(
             surfaces.SelectMany(type => Declared(type).Where(method => method.IsVirtual).Select(method => $"{type.Name}.{method.Name}")),
@@ -48,7 +50,7 @@ public class RawClientTests
         Assert.That(Sdk.GetTypes().Where(type => type.Name.StartsWith("Raw", StringComparison.Ordinal) && type.IsVisible && type.DeclaringType is null), Is.Empty);
 
     [Test]
-    public void Models_are_public_in_the_sdk_and_internal_in_the_sandbox()
+    public void Models_are_public_in_the_sdk_and_internal_in_the_exchange()
     {
         string[] models = [.. Contract.Root.Map("components")!.MembersOf("schemas")
             .Where(schema => ((YamlDotNet.RepresentationModel.YamlMappingNode)schema.Value) is var node && (node.Has("properties") || node.Has("enum")))
@@ -56,7 +58,9 @@ public class RawClientTests
 
         Assert.That(models, Is.Not.Empty);
         Assert.That(models.Where(name => Sdk.GetType($"Sequence.Sdk.{name}") is not { IsPublic: true }), Is.Empty);
-        Assert.That(SandboxAssembly.GetTypes().Where(type => type.Namespace == "Sequence.Sandbox.Wire" && type.IsVisible), Is.Empty);
+        Type[] internals = [.. ExchangeAssembly.GetTypes().Where(type => type.Namespace == "Sequence.Exchange.Wire")];
+        Assert.That(internals, Is.Not.Empty);
+        Assert.That(internals.Where(type => type.IsVisible), Is.Empty);
     }
 
     /// <summary>The classes with a method for each operation.</summary>

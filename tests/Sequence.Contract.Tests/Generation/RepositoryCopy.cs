@@ -6,6 +6,7 @@ internal sealed class RepositoryCopy : IDisposable
     public const string Contract = "openapi/sequence.yaml";
 
     private const string Sdk = "src/Sequence.Sdk/Sequence.Sdk.csproj";
+    private const string Exchange = "src/Sequence.Exchange/Sequence.Exchange.csproj";
     private const string Sandbox = "src/Sequence.Sandbox/Sequence.Sandbox.csproj";
 
     /// <summary>No server outlives a build, and no analyzer runs: they judge the copy where it comes from.</summary>
@@ -15,7 +16,7 @@ internal sealed class RepositoryCopy : IDisposable
     private static readonly string[] Parts =
     [
         "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt", ".editorconfig",
-        "openapi", "generator-templates", "src/Sequence.Sdk", Sandbox, "src/Sequence.Sandbox/Generation",
+        "openapi", "generator-templates", "src/Sequence.Sdk", Exchange, "src/Sequence.Exchange/Generation", Sandbox, "src/Sequence.Sandbox/Generation",
     ];
 
     private const string Driver = "rounds.proj";
@@ -29,7 +30,7 @@ internal sealed class RepositoryCopy : IDisposable
             <MSBuild Projects="{Sdk}" Targets="ContractGenerate" Properties="Round=2" />
           </Target>
           <Target Name="BothSides">
-            <MSBuild Projects="{Sdk};{Sandbox}" Targets="ContractGenerate" BuildInParallel="true" Properties="IntermediateOutputPath=obj/sides/" />
+            <MSBuild Projects="{Sdk};{Exchange};{Sandbox}" Targets="ContractGenerate" BuildInParallel="true" Properties="IntermediateOutputPath=obj/sides/" />
           </Target>
         </Project>
         """;
@@ -64,7 +65,7 @@ internal sealed class RepositoryCopy : IDisposable
     /// <summary>The file that <see cref="Build"/> generates.</summary>
     public string GeneratedFile => PathTo("src/Sequence.Sdk/obj/Debug/net10.0/nswag/Contract.g.cs");
 
-    /// <summary>The code of the SDK and of the sandbox, generated at the same time.</summary>
+    /// <summary>The code of the SDK, of the exchange and of its host, generated at the same time.</summary>
     public BothSides BothSides => _bothSides.Value;
 
     /// <summary>What the generator makes of the contract with none of our templates.</summary>
@@ -106,7 +107,9 @@ internal sealed class RepositoryCopy : IDisposable
     private BothSides GenerateBothSides()
     {
         BuildResult run = Run("msbuild", Driver, "-t:BothSides", "-m:2").Succeeded();
-        return new BothSides(run, new GeneratedSide(PathTo("src/Sequence.Sdk/obj/sides/nswag")), new GeneratedSide(PathTo("src/Sequence.Sandbox/obj/sides/nswag")));
+        return new BothSides(
+            run, new GeneratedSide(PathTo("src/Sequence.Sdk/obj/sides/nswag")),
+            new GeneratedSide(PathTo("src/Sequence.Exchange/obj/sides/nswag")), new GeneratedSide(PathTo("src/Sequence.Sandbox/obj/sides/nswag")));
     }
 
     private string GenerateWithoutTemplates()
@@ -139,7 +142,11 @@ internal sealed class RepositoryCopy : IDisposable
 }
 
 /// <summary>The generated code of both sides of the wire, and the run that made it.</summary>
-internal sealed record BothSides(BuildResult Run, GeneratedSide Client, GeneratedSide Server);
+/// <param name="Run">What the build said.</param>
+/// <param name="Client">The clients with their models.</param>
+/// <param name="Models">The models of the exchange.</param>
+/// <param name="Server">The operations of the host.</param>
+internal sealed record BothSides(BuildResult Run, GeneratedSide Client, GeneratedSide Models, GeneratedSide Server);
 
 /// <summary>What one side's generation left in its folder.</summary>
 internal sealed class GeneratedSide(string folder)

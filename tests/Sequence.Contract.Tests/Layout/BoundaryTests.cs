@@ -46,6 +46,10 @@ public sealed class BoundaryTests
             Is.Empty);
     }
 
+    [Test]
+    public void The_exchange_without_a_server_knows_nothing_of_http_or_sockets() =>
+        Assert.That(Products.Graph("Sequence.Exchange").ExternalUses.Where(use => IsNetwork(use) || use.Used.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal)), Is.Empty);
+
     // The caller's options carry a handler that the client only passes on.
     private static bool IsNetwork(ExternalUse use) =>
         use.Used != "System.Net.Http.HttpMessageHandler" && Network.Any(prefix => use.Used.StartsWith(prefix, StringComparison.Ordinal));

@@ -4,6 +4,8 @@ namespace Sequence.Contract.Tests.Layout;
 
 /// <summary>Folders and types of each assembly depend on each other in one direction only, as docs/architecture.md states it.</summary>
 [TestFixture("Sequence.Sdk")]
+[TestFixture("Sequence.Exchange")]
+[TestFixture("Sequence.Sandbox")]
 public sealed class LayerTests(string assembly)
 {
     private const int LargestTypeCycle = 6;

@@ -7,7 +7,7 @@ namespace Sequence.Contract.Tests.Layout;
 /// <summary>The assemblies whose layers are checked.</summary>
 internal static class Products
 {
-    private static readonly Assembly[] Assemblies = [typeof(SequenceClient).Assembly, typeof(SandboxExchange).Assembly];
+    private static readonly Assembly[] Assemblies = [typeof(SequenceClient).Assembly, typeof(FaultSet).Assembly, typeof(SandboxExchange).Assembly];
 
     public static readonly IReadOnlyList<AssemblyGraph> Graphs = [.. Assemblies.Select(assembly => AssemblyGraph.Read(assembly.Location, assembly.GetName().Name!))];
 

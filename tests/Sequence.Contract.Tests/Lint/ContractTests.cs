@@ -16,6 +16,7 @@ public class ContractTests
         ContractLint.Check(Repository.Read(File), Repository.Read("openapi/endpoints.tsv")).Where(problem => problem.Rule == "endpoints"));
 
     [TestCase("src/Sequence.Sdk/Generation/nswag.json")]
+    [TestCase("src/Sequence.Exchange/Generation/nswag.json")]
     [TestCase("src/Sequence.Sandbox/Generation/nswag.json")]
     public void Every_schema_with_branches_has_a_handwritten_type(string settings)
     {

@@ -22,7 +22,8 @@ public sealed class PackageConsumerTests
             folder, "build", "-nologo", "-v:m", "-tl:off", "-nodeReuse:false", "-p:UseSharedCompilation=false",
             $"-p:SequenceVersion={packed.Version}", $"-p:RestorePackagesPath={packed.PathTo("restored")}", $"-p:RestoreFallbackFolders={Restored()}",
             "-o", "out").Succeeded();
-        Assert.That(Directory.EnumerateDirectories(packed.PathTo("restored")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "sequence.sdk", "sequence.sandbox" }));
+        Assert.That(Directory.EnumerateDirectories(packed.PathTo("restored")).Select(Path.GetFileName), Is.EquivalentTo(new[] { "sequence.sdk", "sequence.exchange", "sequence.sandbox" }));
+        Assert.That(File.ReadAllText(Path.Combine(folder, "obj", "project.assets.json")), Does.Contain("Newtonsoft.Json/").And.Not.Contain("System.CommandLine/").And.Not.Contain("Scalar.AspNetCore/"));
 
         BuildResult run = DotnetCommand.Run(folder, "out/PackageConsumer.dll").Succeeded();
         Assert.That(run.Output, Does.Match(@"^order (COMPLETED|FILLED): 0\.29 of 0\.29 in [1-9]\d* fills\r?\nhedge completed: spot 2, hedge 2\r?\n"));

@@ -8,19 +8,19 @@ namespace Sequence.Contract.Tests.Packaging;
 public sealed partial class PackageTests
 {
     private const string Sdk = "Sequence.Sdk";
+    private const string Exchange = "Sequence.Exchange";
     private const string Sandbox = "Sequence.Sandbox";
     private const string PublicAddress = "https://git.example.com/sequence/sdk.git";
 
-    private static readonly string[] Both = [Sdk, Sandbox];
+    private static readonly string[] Libraries = [Sdk, Exchange, Sandbox];
 
-    [TestCase(Sdk)]
-    [TestCase(Sandbox, "lib/net10.0/Sequence.Sandbox.runtimeconfig.json")]
-    public void A_package_holds_its_library_its_documentation_and_nothing_else(string id, params string[] others) =>
+    [TestCaseSource(nameof(Libraries))]
+    public void A_package_holds_its_library_its_documentation_and_nothing_else(string id) =>
         Assert.That(
             SharedPackages.Value.Open(id).Files,
-            Is.EquivalentTo(new[] { $"{id}.nuspec", "README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml" }.Concat(others)));
+            Is.EquivalentTo(new[] { $"{id}.nuspec", "README.md", $"lib/net10.0/{id}.dll", $"lib/net10.0/{id}.xml" }));
 
-    [TestCaseSource(nameof(Both))]
+    [TestCaseSource(nameof(Libraries))]
     public void A_package_says_what_it_is(string id)
     {
         PackageFile package = SharedPackages.Value.Open(id);
@@ -35,7 +35,7 @@ public sealed partial class PackageTests
         Assert.That(package.Attribute("repository", "commit"), Does.Match("^[0-9a-f]{40}$"));
     }
 
-    [TestCaseSource(nameof(Both))]
+    [TestCaseSource(nameof(Libraries))]
     public void Every_public_member_is_documented_in_the_package(string id)
     {
         using MemoryStream xml = new(SharedPackages.Value.Open(id).BytesOf($"lib/net10.0/{id}.xml"));
@@ -45,18 +45,24 @@ public sealed partial class PackageTests
     [Test]
     public void The_packages_bring_the_dependencies_that_have_a_reason_in_the_versions_that_were_tested()
     {
-        IReadOnlyDictionary<string, string> sdk = SharedPackages.Value.Open(Sdk).Dependencies;
-        PackageFile sandboxPackage = SharedPackages.Value.Open(Sandbox);
-        Dictionary<string, string> sandbox = new(sandboxPackage.Dependencies);
+        PackageFile host = SharedPackages.Value.Open(Sandbox);
+        Dictionary<string, string>[] dependencies = [.. Libraries.Select(id => new Dictionary<string, string>(SharedPackages.Value.Open(id).Dependencies))];
 
-        Assert.That(sandbox.Remove(Sdk, out string? version), "The sandbox brings the SDK.");
-        Assert.That(version, Is.EqualTo(SharedPackages.Value.Version));
-        Assert.That(sandboxPackage.Attribute("frameworkReference", "name"), Is.EqualTo("Microsoft.AspNetCore.App"));
-        Assert.That(sdk.Keys.Union(sandbox.Keys), Is.EquivalentTo(NamedIn("docs/decisions/dependencies.md", "In the packages")));
-        Assert.That(sdk.Union(sandbox), Is.SubsetOf(CentralVersions()));
+        Assert.That(dependencies[1].Remove(Sdk, out string? ofSdk), "The exchange brings the SDK.");
+        Assert.That(dependencies[2].Remove(Exchange, out string? ofExchange), "The sandbox brings the exchange.");
+        dependencies[2].Remove(Sdk);
+        Assert.That((ofSdk, ofExchange), Is.EqualTo((SharedPackages.Value.Version, SharedPackages.Value.Version)));
+        Assert.That(host.Attribute("frameworkReference", "name"), Is.EqualTo("Microsoft.AspNetCore.App"));
+        Assert.That(dependencies.SelectMany(all => all.Keys).Distinct(), Is.EquivalentTo(NamedIn("docs/decisions/dependencies.md", "In the packages")));
+        Assert.That(dependencies.SelectMany(all => all).Distinct(), Is.SubsetOf(CentralVersions()));
     }
 
-    [TestCaseSource(nameof(Both))]
+    /// <summary>Whoever tests against the sandbox gets no command line and no web page with it.</summary>
+    [TestCaseSource(nameof(Libraries))]
+    public void A_library_brings_no_command_line_and_no_page(string id) =>
+        Assert.That(SharedPackages.Value.Open(id).Dependencies.Keys, Has.None.EqualTo("System.CommandLine").And.None.EqualTo("Scalar.AspNetCore"));
+
+    [TestCaseSource(nameof(Libraries))]
     public void Symbols_lead_to_the_source_and_hold_what_is_not_in_the_repository(string id)
     {
         byte[] symbols = SharedPackages.Value.Open(id, "snupkg").BytesOf($"lib/net10.0/{id}.pdb");
@@ -67,7 +73,7 @@ public sealed partial class PackageTests
         Assert.That(sources.Where(source => source.Name.Contains("/obj/", StringComparison.Ordinal) != source.IsEmbedded), Is.Empty);
     }
 
-    [TestCaseSource(nameof(Both))]
+    [TestCaseSource(nameof(Libraries))]
     public void No_path_of_this_machine_is_in_the_packages(string id)
     {
         byte[] library = SharedPackages.Value.Open(id).BytesOf($"lib/net10.0/{id}.dll");

@@ -4,7 +4,7 @@ using Sequence.Contract.Tests.Generation;
 namespace Sequence.Contract.Tests.Packaging;
 
 /// <summary>
-/// Both packages and the sandbox's tool, packed as for a release into a folder of their own under a version that nobody has seen, so that no cache answers for them.
+/// The packages and the sandbox's tool, packed as for a release into a folder of their own under a version that nobody has seen, so that no cache answers for them.
 /// Compiled beside the ordinary output; what did not change is not compiled again.
 /// </summary>
 internal sealed class PackedProducts : IDisposable
@@ -13,7 +13,8 @@ internal sealed class PackedProducts : IDisposable
 
     private static readonly string[] Projects =
     [
-        "src/Sequence.Sdk/Sequence.Sdk.csproj", "src/Sequence.Sandbox/Sequence.Sandbox.csproj", "src/Sequence.Sandbox.Tool/Sequence.Sandbox.Tool.csproj",
+        "src/Sequence.Sdk/Sequence.Sdk.csproj", "src/Sequence.Exchange/Sequence.Exchange.csproj",
+        "src/Sequence.Sandbox/Sequence.Sandbox.csproj", "src/Sequence.Sandbox.Tool/Sequence.Sandbox.Tool.csproj",
     ];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sequence-packages-");

@@ -7,7 +7,7 @@ using Snapshooter.NUnit;
 
 namespace Sequence.Contract.Tests.Review;
 
-/// <summary>What a change does to users, as text under snapshot: the public API of both packages, and the operations of the contract.</summary>
+/// <summary>What a change does to users, as text under snapshot: the public API of the packages, and the operations of the contract.</summary>
 public sealed class SnapshotTests
 {
     private static readonly ApiGeneratorOptions Options = new()
@@ -23,6 +23,7 @@ public sealed class SnapshotTests
     };
 
     [TestCase(typeof(SequenceClient))]
+    [TestCase(typeof(FaultSet))]
     [TestCase(typeof(SandboxExchange))]
     public void The_public_api_is_the_reviewed_one(Type entry)
     {

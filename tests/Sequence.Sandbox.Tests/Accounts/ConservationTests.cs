@@ -1,9 +1,8 @@
 using CsCheck;
 using NUnit.Framework;
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Execution;
-using Sequence.Sandbox.Matching;
-using Sequence.Sandbox.Tests.Execution;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Matching;
+using Sequence.Exchange.Orders;
 
 namespace Sequence.Sandbox.Tests.Accounts;
 

@@ -1,8 +1,9 @@
 using NUnit.Framework;
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Matching;
+using Sequence.Sandbox.Tests.Graphs;
 using Sequence.Sdk;
-using static Sequence.Sandbox.Tests.Execution.Rig;
+using static Sequence.Sandbox.Tests.Graphs.Rig;
 
 namespace Sequence.Sandbox.Tests.Accounts;
 

@@ -1,10 +1,9 @@
 using NUnit.Framework;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
-using Sequence.Sandbox.Tests.Execution;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Matching;
+using Sequence.Sandbox.Tests.Graphs;
 using Sequence.Sdk;
-using static Sequence.Sandbox.Tests.Execution.Rig;
-using Wire = Sequence.Sandbox.Wire;
+using static Sequence.Sandbox.Tests.Graphs.Rig;
 
 namespace Sequence.Sandbox.Tests.Accounts;
 
@@ -91,7 +90,7 @@ public class StatementTests
     [Test]
     public void What_no_market_prices_in_usd_counts_nothing()
     {
-        _rig.Do(() => _rig.Markets.List("replay", new Instrument("BTC-ZAR", Sandbox.Markets.InstrumentKind.Spot, "BTC", "ZAR", Px("1"), Qty("0.0001"), 0, 0)));
+        _rig.Do(() => _rig.Markets.List("replay", new Instrument("BTC-ZAR", Sequence.Exchange.Instruments.InstrumentKind.Spot, "BTC", "ZAR", Px("1"), Qty("0.0001"), 0, 0)));
         _rig.Quote("replay", BookSide.Ask, "1000000", "1", "BTC-ZAR");
         _rig.SubmitNode(Node("a", symbol: "BTC-ZAR"));
         _rig.Quote("replay", BookSide.Bid, "1000000", "1", "BTC-ZAR");

@@ -1,10 +1,13 @@
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Execution;
-using Sequence.Sandbox.Hosting;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
-using Sequence.Sandbox.Tests.Execution;
-using static Sequence.Sandbox.Tests.Execution.Rig;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Graphs;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
+using Sequence.Exchange.Orders;
+using Sequence.Exchange.Risk;
+using Sequence.Sandbox.Http;
+using Sequence.Sandbox.Tests.Graphs;
+using static Sequence.Sandbox.Tests.Graphs.Rig;
 
 namespace Sequence.Sandbox.Tests.Accounts;
 
@@ -110,7 +113,7 @@ internal sealed class TradingFloor : IDisposable
         {
             _rig.Do(() => Engine.Amend(graph, graph.Find("a")!, Amendment.Read(new Wire.NodeAmendments { Qty = qty })));
         }
-        catch (ApiFault fault) when (fault.Status == 422)
+        catch (RefusedException fault) when (fault.Refusal.Kind == RefusalKind.Validation)
         {
             // It is over, or cut into slices, or too small or too dear: then nothing has changed.
         }

@@ -1,9 +1,10 @@
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
-using Sequence.Sandbox.Analytics;
-using Sequence.Sandbox.Execution;
-using Sequence.Sandbox.Matching;
-using Sequence.Sandbox.Tests.Execution;
+using Newtonsoft.Json.Linq;
+using Sequence.Exchange.Analytics;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Graphs;
+using Sequence.Exchange.Matching;
+using Sequence.Sandbox.Tests.Graphs;
 
 namespace Sequence.Sandbox.Tests.Analytics;
 

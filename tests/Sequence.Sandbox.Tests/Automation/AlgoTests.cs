@@ -1,6 +1,6 @@
 using System.Net;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Sequence.Sandbox.Tests.Automation;
 

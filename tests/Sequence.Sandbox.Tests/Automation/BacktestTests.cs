@@ -1,7 +1,7 @@
 using System.Net;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
-using Sequence.Sandbox.Markets;
+using Newtonsoft.Json.Linq;
+using Sequence.Exchange.Markets;
 
 namespace Sequence.Sandbox.Tests.Automation;
 

@@ -1,8 +1,9 @@
 using System.Net;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
-using Sequence.Sandbox.Automation;
-using Sequence.Sandbox.Markets;
+using Newtonsoft.Json.Linq;
+using Sequence.Exchange.Automation;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Markets;
 
 namespace Sequence.Sandbox.Tests.Automation;
 

@@ -1,9 +1,9 @@
 using System.Text;
 using CsCheck;
 using Microsoft.Extensions.Logging;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
-using Sequence.Sandbox.Hosting;
+using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Tests.Streaming;
 
 namespace Sequence.Sandbox.Tests.BadInput;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Tests.EndToEnd;

@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using Sequence.Sandbox.Markets;
+using Sequence.Exchange.Markets;
 using Sequence.Sandbox.Tests.Markets;
 using Sequence.Sdk;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Sequence.Sandbox.Tests.Faults;
 

@@ -1,8 +1,9 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
-using Sequence.Sandbox.Faults;
-using Sequence.Sandbox.Hosting;
+using Sequence.Exchange.Faults;
+using Sequence.Sandbox.Tests.BadInput;
+using Sequence.Sandbox.Tool;
 
 namespace Sequence.Sandbox.Tests.Faults;
 

@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 using Sequence.Sandbox.Tests.Streaming;
 
 namespace Sequence.Sandbox.Tests.Faults;

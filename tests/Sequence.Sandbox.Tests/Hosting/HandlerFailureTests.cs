@@ -1,9 +1,13 @@
+using Sequence.Sandbox.Faults;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using Newtonsoft.Json.Linq;
-using Sequence.Sandbox.Faults;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Faults;
 using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Tests.Hosting;
@@ -18,8 +22,8 @@ public sealed class HandlerFailureTests
         var boom = new Operation(
             "boom", "GET", "/v1/boom", typeof(HandlerFailureTests), "Boom", OperationAccess.Anonymous, true, _ => throw new InvalidOperationException("inner text"));
         var pipeline = new RequestPipeline(
-            new Router([boom]), new Keyring(new Random(1)), new RateGate(scheduler, tellsWait: false), new StreamTickets(scheduler, new Random(2)), new RequestIds(new Random(3)), new FaultSet(scheduler, 1, new FaultPlaces(new OperationTable()), CancellationToken.None), recorder: null, log);
-        await using WebServer server = await WebServer.StartAsync("http://127.0.0.1:0", pipeline.HandleAsync, CancellationToken.None);
+            new Router([boom]), new Keyring(new Random(1)), new RateLimiterGate(scheduler, tellsWait: false), new StreamTickets(scheduler, new Random(2)), new RequestIds(new Random(3)), new FaultInjector(new FaultSet(scheduler, 1, new FaultPlaces(() => [])), scheduler, CancellationToken.None), recorder: null, log);
+        await using WebServer server = await WebServer.StartAsync("http://127.0.0.1:0", addPages: null, pipeline.HandleAsync, CancellationToken.None);
         using var client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]) };
 
         using HttpResponseMessage answer = await client.GetAsync(new Uri("/v1/boom", UriKind.Relative));

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
-using Sequence.Sandbox.Hosting;
-using Sequence.Sandbox.Wire;
+using Sequence.Sandbox.Generation;
+using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Tests.Hosting;
 
@@ -20,7 +20,7 @@ public sealed partial class OperationCoverageTests : ExchangeTest
     }
 
     [Test]
-    public void Every_generated_surface_has_a_room()
+    public void Every_generated_surface_has_endpoints()
     {
         IEnumerable<Type> surfaces = typeof(SeeOperations).Assembly.GetTypes().Where(type => type.IsAbstract && type.Name.EndsWith("Operations", StringComparison.Ordinal));
 

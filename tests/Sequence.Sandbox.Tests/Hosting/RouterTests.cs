@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Tests.Hosting;
 

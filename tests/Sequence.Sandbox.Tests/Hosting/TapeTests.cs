@@ -1,6 +1,6 @@
 using NUnit.Framework;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Tests.Hosting;

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
 using Sequence.Sdk;
-using OrderBook = Sequence.Sandbox.Matching.OrderBook;
+using OrderBook = Sequence.Exchange.Matching.OrderBook;
 
 namespace Sequence.Sandbox.Tests.Markets;
 
@@ -56,7 +58,7 @@ public class DefaultMarketsTests
                 {
                     Assert.That(order.Limit!.Value.Raw % market.Instrument.Tick.Raw, Is.Zero, $"{market} {order}");
                     Assert.That(order.Remaining.Raw % market.Instrument.Lot.Raw, Is.Zero, $"{market} {order}");
-                    Assert.That(market.Instrument.Kind == Sequence.Sandbox.Markets.InstrumentKind.Prediction && order.Limit >= Px.FromDecimal(1m), Is.False, $"{market} {order}");
+                    Assert.That(market.Instrument.Kind == Sequence.Exchange.Instruments.InstrumentKind.Prediction && order.Limit >= Px.FromDecimal(1m), Is.False, $"{market} {order}");
                 }
             }
         }

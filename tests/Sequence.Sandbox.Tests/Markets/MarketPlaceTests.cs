@@ -1,8 +1,9 @@
 using NUnit.Framework;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
 using Sequence.Sdk;
-using InstrumentKind = Sequence.Sandbox.Markets.InstrumentKind;
+using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
 
 namespace Sequence.Sandbox.Tests.Markets;
 

@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using NUnit.Framework;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Tests.Markets;

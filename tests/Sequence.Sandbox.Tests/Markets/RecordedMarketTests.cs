@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
 using Sequence.Sdk;
-using OrderBook = Sequence.Sandbox.Matching.OrderBook;
+using OrderBook = Sequence.Exchange.Matching.OrderBook;
 
 namespace Sequence.Sandbox.Tests.Markets;
 

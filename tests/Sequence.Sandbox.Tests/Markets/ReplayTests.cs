@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Tests.Markets;

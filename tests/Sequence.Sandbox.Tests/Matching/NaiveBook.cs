@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Matching;
 
 namespace Sequence.Sandbox.Tests.Matching;
 

@@ -1,8 +1,8 @@
 using CsCheck;
 using NUnit.Framework;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Matching;
 using Sequence.Sdk;
-using OrderBook = Sequence.Sandbox.Matching.OrderBook;
+using OrderBook = Sequence.Exchange.Matching.OrderBook;
 
 namespace Sequence.Sandbox.Tests.Matching;
 

@@ -1,9 +1,9 @@
 using NUnit.Framework;
-using Sequence.Sandbox.Matching;
+using Sequence.Exchange.Matching;
 using Sequence.Sdk;
-using OrderBook = Sequence.Sandbox.Matching.OrderBook;
-using static Sequence.Sandbox.Matching.BookSide;
-using static Sequence.Sandbox.Matching.BookTimeInForce;
+using static Sequence.Exchange.Matching.BookSide;
+using static Sequence.Exchange.Matching.BookTimeInForce;
+using OrderBook = Sequence.Exchange.Matching.OrderBook;
 
 namespace Sequence.Sandbox.Tests.Matching;
 

@@ -1,7 +1,6 @@
 using NUnit.Framework;
-using Sequence.Sandbox.Predictions;
+using Sequence.Exchange.Predictions;
 using Sequence.Sdk;
-using Wire = Sequence.Sandbox.Wire;
 
 namespace Sequence.Sandbox.Tests.Predictions;
 

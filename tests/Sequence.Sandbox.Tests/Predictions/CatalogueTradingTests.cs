@@ -1,7 +1,7 @@
 using System.Net;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
-using Sequence.Sandbox.Predictions;
+using Newtonsoft.Json.Linq;
+using Sequence.Exchange.Predictions;
 
 namespace Sequence.Sandbox.Tests.Predictions;
 

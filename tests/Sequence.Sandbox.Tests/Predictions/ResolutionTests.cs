@@ -1,11 +1,14 @@
+using Sequence.Exchange.Tactics;
 using Microsoft.Extensions.Time.Testing;
 using NUnit.Framework;
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Execution;
-using Sequence.Sandbox.Markets;
-using Sequence.Sandbox.Matching;
-using Sequence.Sandbox.Predictions;
-using Sequence.Sandbox.Tests.Execution;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Graphs;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
+using Sequence.Exchange.Predictions;
+using Sequence.Sandbox.Tests.Graphs;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Tests.Predictions;
@@ -30,9 +33,9 @@ public sealed class ResolutionTests
         _resolved = [];
         _scheduler = new Scheduler(_time);
         _markets = new MarketPlace(() => _scheduler.Now);
-        _engine = new GraphEngine(_scheduler, _markets, seed: 7);
+        _engine = new GraphEngine(_scheduler, _markets, new TacticSelector(), seed: 7);
         foreach (string outcome in new[] { ":YES", ":NO" })
-            List("kalshi", DefaultMarkets.Ticker + outcome, Sandbox.Markets.InstrumentKind.Prediction);
+            List("kalshi", DefaultMarkets.Ticker + outcome, Sequence.Exchange.Instruments.InstrumentKind.Prediction);
         _venues = new PredictionVenues(_scheduler, _markets, new TradeTape(_markets), seed: 7, openMarkets: 1_200);
         _books = new OutcomeBooks(_scheduler, _markets, _engine, _venues, seed: 7);
         _books.Resolved += _resolved.Add;
@@ -105,7 +108,7 @@ public sealed class ResolutionTests
     public void The_question_of_the_year_is_decided_by_the_coin(int price, int winner)
     {
         _scheduler.Enter(() => _books.Watch(_venues.Listed.Pair));
-        VenueMarket coin = List("coinbase", "BTC-USD", Sandbox.Markets.InstrumentKind.Spot);
+        VenueMarket coin = List("coinbase", "BTC-USD", Sequence.Exchange.Instruments.InstrumentKind.Spot);
         Buy(DefaultMarkets.Ticker + ":YES", 10);
         _scheduler.Enter(() => coin.Book.Place(BookSide.Bid, Px.FromDecimal(price), Qty.FromDecimal(1), BookTimeInForce.Gtc, null));
         _scheduler.Enter(() => coin.Book.Place(BookSide.Ask, Px.FromDecimal(price), Qty.FromDecimal(2), BookTimeInForce.Gtc, null));
@@ -121,7 +124,7 @@ public sealed class ResolutionTests
 
     private UnixNanos Now => _scheduler.Enter(() => _scheduler.Now);
 
-    private VenueMarket List(string venue, string symbol, Sandbox.Markets.InstrumentKind kind) => _scheduler.Enter(() =>
+    private VenueMarket List(string venue, string symbol, Sequence.Exchange.Instruments.InstrumentKind kind) => _scheduler.Enter(() =>
         _markets.List(venue, new Instrument(symbol, kind, symbol.Split('-')[0], "USD", Px.FromDecimal(0.01m), Qty.FromDecimal(1), 70, 0)));
 
     /// <summary>The open question that ends first, with a minute to go.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 using Sequence.Sandbox.Tests.Streaming;
 
 namespace Sequence.Sandbox.Tests.Predictions;

@@ -15,7 +15,7 @@ public sealed class RecordingFileTests
         using (RecordingFile recording = RecordingFile.Create(file, Recordings.NewSecrets(1), NullLogger.Instance))
         {
             for (int i = 0; i < 40_000; i++)
-                recording.Take(new CloseLine(UnixNanos.FromRaw(i), 1));
+                recording.Take(new CloseRecord(UnixNanos.FromRaw(i), 1));
         }
 
         string[] lines = SessionText.Lines(file);

@@ -20,7 +20,7 @@ public sealed class SessionFileTests
         SessionFile file = SessionFile.Read(SessionText.Write("good", Header, Call, Open, Frame, """{"kind":"close","at_ns":3000,"session":1}""", End));
 
         Assert.That((file.Header.Seed, file.Header.CatalogueSize, file.Header.OrderFlow), Is.EqualTo((7, 40, (string?)null)));
-        Assert.That(file.Entries.Select(entry => entry.GetType().Name), Is.EqualTo(new[] { "HeaderLine", "CallLine", "OpenLine", "FrameLine", "CloseLine", "EndLine" }));
+        Assert.That(file.Entries.Select(entry => entry.GetType().Name), Is.EqualTo(new[] { "HeaderRecord", "CallRecord", "OpenRecord", nameof(FrameRecord), "CloseRecord", "EndRecord" }));
         Assert.That(file.Entries.Select(entry => SessionFormat.Write(entry, Recordings.NewSecrets(1))), Is.EqualTo(file.Lines));
         Assert.That(file.End.Calls, Is.EqualTo(1));
     }

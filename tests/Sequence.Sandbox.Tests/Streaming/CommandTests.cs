@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Sequence.Sandbox.Tests.Streaming;
 

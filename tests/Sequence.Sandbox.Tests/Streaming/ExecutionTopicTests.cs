@@ -1,6 +1,6 @@
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
-using Sequence.Sandbox.Tests.Rooms;
+using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Tests.Endpoints;
 
 namespace Sequence.Sandbox.Tests.Streaming;
 

@@ -1,7 +1,9 @@
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
-using Sequence.Sandbox.Markets;
-using InstrumentKind = Sequence.Sandbox.Markets.InstrumentKind;
+using Newtonsoft.Json.Linq;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
+using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
 
 namespace Sequence.Sandbox.Tests.Streaming;
 

@@ -1,6 +1,6 @@
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
-using Sequence.Sandbox.Markets;
+using Newtonsoft.Json.Linq;
+using Sequence.Exchange.Markets;
 
 namespace Sequence.Sandbox.Tests.Streaming;
 

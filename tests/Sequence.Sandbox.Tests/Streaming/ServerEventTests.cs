@@ -1,8 +1,8 @@
 using System.Net;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 using Sequence.Sandbox.Streaming;
-using Sequence.Sandbox.Tests.Rooms;
+using Sequence.Sandbox.Tests.Endpoints;
 
 namespace Sequence.Sandbox.Tests.Streaming;
 

@@ -1,8 +1,9 @@
 using System.Net.WebSockets;
 using NUnit.Framework;
-using Sequence.Sandbox.Accounts;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Markets;
 using Sequence.Sandbox.Faults;
-using Sequence.Sandbox.Markets;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Tests.Streaming;
@@ -66,12 +67,12 @@ public sealed class SlowClientTests : ExchangeTest
     }
 
     private StreamSession Session(int backlog) =>
-        new(new Client("client", limit: null).Paper, "request", new EventFeed("feed", Exchange.Scheduler), backlog, Exchange.Faults);
+        new(new Client("client", limit: null).Paper, "request", new EventFeed("feed", Exchange.Scheduler), backlog, new FaultInjector(Exchange.Faults, Exchange.Scheduler, CancellationToken.None));
 
-    private static Func<Task<(WebSocket Socket, ISocketLine Line)>> Open(WebSocket socket, Action abort) =>
-        () => Task.FromResult<(WebSocket, ISocketLine)>((socket, new Line(abort)));
+    private static Func<Task<(WebSocket Socket, ISocketControl Control)>> Open(WebSocket socket, Action abort) =>
+        () => Task.FromResult<(WebSocket, ISocketControl)>((socket, new Line(abort)));
 
-    private sealed class Line(Action abort) : ISocketLine
+    private sealed class Line(Action abort) : ISocketControl
     {
         public bool IsSilent => false;
 

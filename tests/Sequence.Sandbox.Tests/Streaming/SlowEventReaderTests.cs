@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
+using Sequence.Exchange.Core;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Tests.Streaming;
@@ -17,16 +18,16 @@ public sealed class SlowEventReaderTests : ExchangeTest
         Task running = session.RunAsync(feed);
         await http.Writing;
         for (int i = 0; i < 3; i++)
-            Tell(feed);
+            Publish(feed);
         Assert.That(http.IsAborted, Is.False);
-        Tell(feed);
+        Publish(feed);
 
         Assert.That(http.IsAborted);
         await Assert.ThatAsync(() => running.WaitAsync(TimeSpan.FromSeconds(30)), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(feed.Clients, Is.Zero);
     }
 
-    private void Tell(ServerEventFeed feed) => Exchange.Scheduler.Enter(() => feed.Tell(Exchange.AccountOf(Key), new JObject(), EventScope.WholeAccount));
+    private void Publish(ServerEventFeed feed) => Exchange.Scheduler.Enter(() => feed.Publish(Exchange.AccountOf(Key), new JObject(), EventScope.WholeAccount));
 
     /// <summary>A request whose client takes no byte of the answer.</summary>
     private sealed class StuckRequest : Stream, IHttpRequestLifetimeFeature

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
-using Newtonsoft.Json.Linq;
 using NUnit.Framework;
+using Newtonsoft.Json.Linq;
 
 namespace Sequence.Sandbox.Tests.Streaming;
 

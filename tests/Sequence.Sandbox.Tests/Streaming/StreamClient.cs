@@ -1,8 +1,8 @@
 using System.Net.WebSockets;
 using System.Text;
+using NUnit.Framework;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using NUnit.Framework;
 
 namespace Sequence.Sandbox.Tests.Streaming;
 

@@ -1,5 +1,6 @@
-using Sequence.Sandbox.Accounts;
-using Sequence.Sandbox.Execution;
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Orders;
 
 namespace Sequence.Sandbox.Tests.Torture;
 

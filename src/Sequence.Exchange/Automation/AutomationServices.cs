@@ -1,0 +1,19 @@
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Markets;
+
+namespace Sequence.Exchange.Automation;
+
+/// <summary>Who keeps what runs without its client.</summary>
+/// <param name="Deployments">Modules on the edges of several symbols.</param>
+/// <param name="Algos">Modules by symbol.</param>
+/// <param name="Strategies">Hosted programs.</param>
+/// <param name="Backtests">Jobs over the past.</param>
+internal sealed record AutomationServices(DeploymentService Deployments, AlgoService Algos, StrategyService Strategies, BacktestService Backtests)
+{
+    public static AutomationServices Open(Scheduler scheduler, MarketPlace markets, TradeTape tape, int seed)
+    {
+        var fleet = new EdgeFleet(markets, () => scheduler.Now, seed);
+        var strategies = new StrategyService(scheduler, seed);
+        return new AutomationServices(new DeploymentService(fleet), new AlgoService(fleet), strategies, new BacktestService(scheduler, markets, tape, strategies, seed));
+    }
+}

@@ -1,0 +1,98 @@
+using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Exchange.Automation;
+
+/// <summary>
+/// An algo on one venue edge. Its module is not run: each change of a book of its symbols counts as one callback, whose
+/// latency is drawn from the seed, and now and then as a fill of one lot at the touch, which stays on these counters alone.
+/// </summary>
+internal sealed class EdgeAlgo
+{
+    private const int FillOdds = 25;
+    private const int MostLots = 10;
+    private const int ShortestCallback = 20_000;
+    private const int LongestCallback = 90_000;
+
+    private readonly int _seed;
+    private readonly string _purpose;
+    private readonly Dictionary<string, Inventory> _inventories;
+    private Usd _earlierSessions;
+
+    /// <param name="rollout">The id of what was rolled out: its draws are its own.</param>
+    /// <param name="venue">The edge's venue.</param>
+    /// <param name="markets">The markets there that the algo listens to.</param>
+    /// <param name="seed">The exchange's seed.</param>
+    public EdgeAlgo(string rollout, string venue, IEnumerable<VenueMarket> markets, int seed)
+    {
+        Venue = venue;
+        _seed = seed;
+        _purpose = $"algo:{rollout}:{EdgeId}";
+        _inventories = markets.ToDictionary(market => market.Instrument.Symbol, market => new Inventory(market), StringComparer.Ordinal);
+    }
+
+    public string Venue { get; }
+
+    public string EdgeId => $"venue-edge-{Venue}";
+
+    public IReadOnlyCollection<string> Symbols => _inventories.Keys;
+
+    public long UpdateCount { get; private set; }
+
+    public long FillCount { get; private set; }
+
+    /// <summary>Of the latest callback; zero before the first.</summary>
+    public long LatencyNanos { get; private set; }
+
+    /// <summary>Over all symbols of this edge, signed.</summary>
+    public Qty Position => _inventories.Values.Aggregate(Qty.Zero, (sum, inventory) => sum + inventory.Holding.Quantity);
+
+    public Usd Realized => _inventories.Values.Aggregate(Usd.Zero, (sum, inventory) => sum + inventory.Holding.Realized);
+
+    public Usd SessionRealized => Realized - _earlierSessions;
+
+    /// <summary>At the mid of each market; what nobody quotes counts nothing.</summary>
+    public Usd Unrealized => _inventories.Values.Aggregate(Usd.Zero, (sum, inventory) => sum + inventory.Unrealized);
+
+    public void BeginSession() => _earlierSessions = Realized;
+
+    /// <summary>One of its markets changed.</summary>
+    public AlgoCallback Call(VenueMarket market, UnixNanos now)
+    {
+        RowChance chance = RowChance.For(_seed, _purpose, UpdateCount++);
+        LatencyNanos = chance.Between(ShortestCallback, LongestCallback);
+        AlgoFill? fill = chance.Between(0, FillOdds) == 0 ? Trade(market, chance.Between(0, 2) == 0 ? BookSide.Bid : BookSide.Ask) : null;
+        return new AlgoCallback(EdgeId, Venue, market.Instrument.Symbol, UpdateCount, LatencyNanos, now, fill);
+    }
+
+    /// <summary>One lot at the best price of its own side; an inventory of ten lots is only made smaller.</summary>
+    private AlgoFill? Trade(VenueMarket market, BookSide side)
+    {
+        Inventory inventory = _inventories[market.Instrument.Symbol];
+        Holding holding = inventory.Holding;
+        inventory.Market = market;
+        Qty lot = market.Instrument.Lot;
+        if (Qty.Abs(holding.Quantity) >= lot * MostLots)
+            side = holding.Quantity > Qty.Zero ? BookSide.Ask : BookSide.Bid;
+        if (Prices.Best(market, side) is not { } price)
+            return null;
+        holding.Trade(side, lot, price * lot, Usd.Zero);
+        FillCount++;
+        return new AlgoFill(side, lot, price);
+    }
+
+    /// <summary>What the simulated fills of one symbol add up to: signed, like a perp.</summary>
+    private sealed class Inventory(VenueMarket market)
+    {
+        public Holding Holding { get; } = new(0, market.Venue, HoldingKind.Perp, market.Instrument.Symbol, market.Instrument.Quote);
+
+        /// <summary>The book of the latest fill.</summary>
+        public VenueMarket Market { get; set; } = market;
+
+        public Usd Unrealized => Prices.Mid([Market]) is { } mid ? (mid * Holding.Quantity) - Holding.Cost : Usd.Zero;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Reflection;
+using System.Text;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Serialization;
+using Sequence.Sdk;
+
+namespace Sequence.Exchange.Generation;
+
+/// <summary>How the exchange reads and writes JSON: decimals keep every digit, texts that look like dates stay texts.</summary>
+internal static class WireJson
+{
+    private const int MaxDepth = 64;
+    private const int SmallestBuffer = 128;
+    private const int LargestBuffer = 4_096;
+    private const int WriterBuffer = 256;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Members in which null is an answer: nothing rests there, nothing is decided yet, do not route here, no page follows, nothing paused it.</summary>
+    private static readonly HashSet<string> SaysNull = new(StringComparer.Ordinal)
+    {
+        "best_yes_bid", "best_yes_ask", "best_no_bid", "best_no_ask", "spread_pct", "next_cursor", "resolved_outcome", "yes_price", "no_price",
+        "taker_bps", "maker_bps", "pause_reason",
+    };
+
+    /// <summary>Bodies of requests and answers.</summary>
+    public static readonly JsonSerializer Rest = JsonSerializer.Create(Settings(new WireContracts()));
+
+    /// <summary>Payloads of the stream, where a price level is a pair.</summary>
+    public static readonly JsonSerializer Stream = JsonSerializer.Create(Settings(new StreamContracts()));
+
+    public static byte[] Bytes(object value, JsonSerializer serializer)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new JsonTextWriter(new StreamWriter(buffer, Utf8, WriterBuffer)) { ArrayPool = CharPool.Shared })
+            serializer.Serialize(writer, value);
+        return buffer.ToArray();
+    }
+
+    public static string Text(object value, JsonSerializer serializer)
+    {
+        using var text = new StringWriter();
+        using (var writer = new JsonTextWriter(text) { ArrayPool = CharPool.Shared })
+            serializer.Serialize(writer, value);
+        return text.ToString();
+    }
+
+    /// <summary>Most bodies are short, and the usual buffers would be most of what reading one costs.</summary>
+    public static JsonTextReader Reader(MemoryStream body) => Reader(
+        new StreamReader(body, Utf8, detectEncodingFromByteOrderMarks: true, (int)Math.Clamp(body.Length, SmallestBuffer, LargestBuffer)));
+
+    public static JsonTextReader Reader(TextReader text) => new(text)
+    {
+        ArrayPool = CharPool.Shared,
+        DateParseHandling = DateParseHandling.None,
+        FloatParseHandling = FloatParseHandling.Decimal,
+        MaxDepth = MaxDepth,
+    };
+
+    private static JsonSerializerSettings Settings(IContractResolver contracts) => new()
+    {
+        DateParseHandling = DateParseHandling.None,
+        FloatParseHandling = FloatParseHandling.Decimal,
+        MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
+        MaxDepth = MaxDepth,
+        ContractResolver = contracts,
+    };
+
+    private sealed class CharPool : IArrayPool<char>
+    {
+        public static readonly CharPool Shared = new();
+
+        public char[] Rent(int minimumLength) => ArrayPool<char>.Shared.Rent(minimumLength);
+
+        public void Return(char[]? array)
+        {
+            if (array is not null)
+                ArrayPool<char>.Shared.Return(array);
+        }
+    }
+
+    private class WireContracts : DefaultContractResolver
+    {
+        protected override JsonProperty CreateProperty(MemberInfo member, MemberSerialization memberSerialization)
+        {
+            JsonProperty property = base.CreateProperty(member, memberSerialization);
+            if (SaysNull.Contains(property.PropertyName!))
+                property.NullValueHandling = NullValueHandling.Include;
+            return property;
+        }
+    }
+
+    /// <summary>The type's own converter writes an object, as REST sends it.</summary>
+    private sealed class StreamContracts : WireContracts
+    {
+        protected override JsonConverter? ResolveContractConverter(Type objectType) =>
+            objectType == typeof(BookLevel) ? new LevelPair() : base.ResolveContractConverter(objectType);
+    }
+
+    private sealed class LevelPair : JsonConverter<BookLevel>
+    {
+        public override BookLevel ReadJson(JsonReader reader, Type objectType, BookLevel existingValue, bool hasExistingValue, JsonSerializer serializer) =>
+            throw new NotSupportedException("The exchange only writes levels.");
+
+        public override void WriteJson(JsonWriter writer, BookLevel value, JsonSerializer serializer)
+        {
+            writer.WriteStartArray();
+            writer.WriteValue(value.Price);
+            writer.WriteValue(value.Size);
+            writer.WriteEndArray();
+        }
+    }
+}

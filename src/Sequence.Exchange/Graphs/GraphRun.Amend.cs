@@ -1,0 +1,51 @@
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Orders;
+using Sequence.Sdk;
+
+namespace Sequence.Exchange.Graphs;
+
+// Changing a node that works or waits. A working order is cancelled and replaced: the new one stands at the back of the queue.
+internal sealed partial class GraphRun
+{
+    /// <param name="node">Which one.</param>
+    /// <param name="change">Its quantity is that of the whole node.</param>
+    /// <param name="at">What the client named: it is refused when the node cannot be changed any more.</param>
+    /// <exception cref="RefusedException">Validation: the node is over or cut into slices, the quantity is filled already, or the new order would be rejected; nothing has changed then.</exception>
+    public void Amend(GraphNode node, Amendment change, Field at)
+    {
+        at.Require(node.End is null && !Graph.IsEnded, $"is {(Graph.IsEnded ? Graph.Status.Value : node.Status.Value)}: only what still works can be amended.");
+        new Field("new_constraints.max_price_1e9").Require(change.ApplyTo(node.Spec).TakesLimit, OrderSpec.PriceRule);
+        at.Require(node.Slices.Count == 0 && node.Parent is null, "is cut into slices, which cannot be amended; cancel it instead.");
+        if (node.IsStarted)
+            Replace(node, change, at);
+        else
+            Prepare(node, change);
+    }
+
+    private static void Prepare(GraphNode node, Amendment change)
+    {
+        bool isSized = node.Spec.Quantity is null || node.Inbound.Any(edge => edge.Spec.Sizing is not null);
+        change.QuantityAt.Require(change.Quantity is null || !isSized, "cannot be set before the node starts: an edge sizes it.");
+        node.Spec = change.ApplyTo(node.Spec) with { Quantity = change.Quantity ?? node.Spec.Quantity };
+        node.Target = change.Quantity ?? node.Target;
+    }
+
+    private void Replace(GraphNode node, Amendment change, Field at)
+    {
+        WorkingOrder old = node.Working!;
+        Qty target = change.Quantity ?? node.Target;
+        change.QuantityAt.Require(target > node.Filled, $"must be more than the {node.Filled} that are filled.");
+        // The fills of the node's earlier orders are not this order's.
+        Qty quantity = target - (node.Target - old.State.Quantity);
+        OrderSpec spec = change.ApplyTo(node.Spec);
+        var trial = new OrderState(Graph.Account, Graph.Id, spec, node.Orders + 1, quantity, _execution.Now);
+        trial.CarryOn(old.State);
+        string? refusal = old.WithoutReservations(() => _check.Refusal(trial, spec));
+        at.Require(refusal is null, $"stays as it is, because the new order would be rejected: {refusal}.");
+        _nodes.Remove(old);
+        old.Finish(OrderEnd.Cancelled, $"AMENDED: order {node.Orders + 1} of {node.Spec.Id} takes its place.");
+        node.Spec = spec;
+        node.Target = target;
+        Work(node, quantity, old.State);
+    }
+}

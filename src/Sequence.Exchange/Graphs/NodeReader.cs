@@ -1,0 +1,97 @@
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Matching;
+using Sequence.Exchange.Orders;
+using Sequence.Sdk;
+
+namespace Sequence.Exchange.Graphs;
+
+/// <summary>Reads one node of a submitted graph.</summary>
+internal static class NodeReader
+{
+    public static OrderSpec Read(Wire.GraphNode? node, Field at, MarketPlace markets)
+    {
+        if (node is null)
+            throw at.Refuse("must be an object.");
+        string id = at["node_id"].Text(node.NodeId);
+        Wire.NodeInstrument instrument = at["instrument"].Present(node.Instrument);
+        ExecutionStyle style = StyleReader.Read(at["execution"].Present(node.Execution), at["execution"]);
+        IReadOnlyList<VenueMarket> venues = MarketsOf(instrument, node.Execution.VenueFallback, at, markets);
+        var spec = new OrderSpec(
+            id,
+            venues[0].Instrument.Symbol,
+            venues,
+            SideOf(node.Side, at["side"]),
+            LimitOf(node.OrderType, at["order_type"]),
+            QuantityOf(node.Quantity, at["quantity"]),
+            style,
+            IsRoot(node.Activation, at["activation"]))
+        {
+            IsRanked = !string.IsNullOrEmpty(instrument.Venue) || node.Execution.VenueFallback is { Count: > 0 },
+        };
+        at["order_type"]["limit"]["price_1e9"].Require(spec.TakesLimit, OrderSpec.PriceRule);
+        StyleReader.CheckTogether(spec, at["execution"]);
+        return spec;
+    }
+
+    public static BookSide SideOf(Wire.Side side, Field at)
+    {
+        if (side == Wire.Side.Buy)
+            return BookSide.Bid;
+        return side == Wire.Side.Sell ? BookSide.Ask : throw at.Refuse("must be buy or sell.");
+    }
+
+    private static Px? LimitOf(OrderTypeSpec? type, Field at)
+    {
+        switch (at.Present(type).Tag)
+        {
+            case "market":
+                return null;
+            case "limit":
+                long raw = at["limit"].Integer(type!.Payload, "price_1e9");
+                at["limit"]["price_1e9"].Require(raw > 0, "must be more than 0.");
+                return Px.FromRaw(raw);
+            default:
+                throw at.Refuse("must be market or limit.");
+        }
+    }
+
+    private static Qty? QuantityOf(QuantitySpec? quantity, Field at)
+    {
+        switch (at.Present(quantity).Tag)
+        {
+            case "derived":
+                return null;
+            case "fixed":
+                long raw = at["fixed"].Integer(quantity!.Payload, "qty_1e8");
+                at.Require(raw > 0, "must be more than 0.");
+                return Qty.FromRaw(raw);
+            default:
+                throw at.Refuse("must be fixed or derived.");
+        }
+    }
+
+    private static bool IsRoot(Wire.Activation activation, Field at)
+    {
+        at.Require(activation == Wire.Activation.Root || activation == Wire.Activation.Wait, "must be root or wait.");
+        return activation == Wire.Activation.Root;
+    }
+
+    /// <summary>The pinned venue and the fallbacks, as far as they list the symbol, in this order; when none is named, every venue that does.</summary>
+    private static IReadOnlyList<VenueMarket> MarketsOf(
+        Wire.NodeInstrument instrument, IReadOnlyList<string>? fallback, Field at, MarketPlace markets)
+    {
+        Field symbolAt = at["instrument"]["symbol"];
+        string symbol = symbolAt.Text(instrument.Symbol);
+        IReadOnlyList<VenueMarket> all = markets.For(symbol);
+        symbolAt.Require(all.Count > 0, $"'{symbol}' is not listed here.");
+        List<string> wanted = [.. string.IsNullOrEmpty(instrument.Venue) ? [] : new[] { instrument.Venue }, .. fallback ?? []];
+        if (wanted.Count == 0)
+            return all;
+        List<VenueMarket> named = [.. wanted.Select(venue => markets.Find(venue ?? "", symbol)).OfType<VenueMarket>().Distinct()];
+        Field venueAt = string.IsNullOrEmpty(instrument.Venue) ? at["execution"]["venue_fallback"] : at["instrument"]["venue"];
+        venueAt.Require(named.Count > 0, $"'{string.Join(", ", wanted)}' does not trade {symbol}; {string.Join(", ", all.Select(market => market.Venue))} do.");
+        return named;
+    }
+}

@@ -1,0 +1,33 @@
+using Newtonsoft.Json.Linq;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Exchange.Markets;
+
+/// <summary>The average price of the ten best levels of each side over all venues, by size: of every symbol that is listed for good and in whose books something rests.</summary>
+internal static class FairPrices
+{
+    private const int Depth = 10;
+
+    /// <param name="markets">The caller holds the gate.</param>
+    /// <param name="underlying">Only its symbols; null for all.</param>
+    public static JArray Of(MarketPlace markets, string? underlying = null) => new(markets.Standing
+        .Where(market => underlying is null || IsOf(market, underlying))
+        .GroupBy(market => market.Instrument.Symbol)
+        .Select(Row)
+        .OfType<JObject>());
+
+    public static bool IsOf(VenueMarket market, string underlying) => market.Instrument.Base.Equals(underlying, StringComparison.OrdinalIgnoreCase);
+
+    private static JObject? Row(IGrouping<string, VenueMarket> symbol)
+    {
+        IReadOnlyList<VenueMarket> venues = [.. symbol];
+        List<BookLevel> levels = [.. new[] { BookSide.Bid, BookSide.Ask }.SelectMany(side => MergedBook.Levels(venues, side, Depth))];
+        decimal size = levels.Sum(level => level.Size);
+        return size == 0 ? null : new JObject(
+            new JProperty("symbol", symbol.Key),
+            new JProperty("underlying", venues[0].Instrument.Base),
+            new JProperty("price", Math.Round(levels.Sum(level => level.Price * level.Size) / size, 9)));
+    }
+}

@@ -1,0 +1,81 @@
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Matching;
+using Sequence.Sdk;
+
+namespace Sequence.Exchange.Markets;
+
+/// <summary>
+/// Makes the markets of one underlying. On every move of the fair price all makers first pull what the move made wrong,
+/// so venues do not cross each other; then each quotes anew after its own latency.
+/// </summary>
+internal sealed class MarketMaker(Scheduler scheduler, IFairPrice fair, TimeSpan interval, int seed)
+{
+    private readonly List<Seat> _seats = [];
+    private IDisposable? _moves;
+
+    /// <summary>Takes a market on.</summary>
+    /// <param name="market">An empty market.</param>
+    /// <param name="style">How to quote it.</param>
+    /// <param name="worth">What the instrument is worth at a fair price of its underlying.</param>
+    public void Make(VenueMarket market, QuoteStyle style, Func<Px, Px> worth)
+    {
+        Random chance = Seeds.For(seed, $"maker:{market.Venue}:{market.Instrument.Symbol}");
+        _seats.Add(new Seat(
+            market,
+            new QuoteLadder(BookSide.Bid, market, style, chance),
+            new QuoteLadder(BookSide.Ask, market, style, chance),
+            new Customer(market, style.Size, Seeds.For(seed, $"customer:{market.Venue}:{market.Instrument.Symbol}")),
+            () => worth(fair.Current),
+            style.Latency));
+    }
+
+    /// <summary>Places the first quotes at once, and keeps them fresh from then on, until the last of its markets closes.</summary>
+    public void Open()
+    {
+        foreach (Seat seat in _seats)
+            seat.Quote();
+        _moves = scheduler.Every(interval, Move);
+    }
+
+    private void Move()
+    {
+        _seats.RemoveAll(seat => seat.Market.IsClosed);
+        if (_seats.Count == 0)
+        {
+            _moves?.Dispose();
+            return;
+        }
+
+        fair.Step();
+        foreach (Seat seat in _seats)
+        {
+            scheduler.Schedule(seat.Latency, seat.QuoteAndServe);
+            seat.Pull();
+        }
+    }
+
+    private sealed record Seat(
+        VenueMarket Market, QuoteLadder Bids, QuoteLadder Asks, Customer Customer, Func<Px> Worth, TimeSpan Latency)
+    {
+        public void Pull()
+        {
+            Bids.Pull(Worth());
+            Asks.Pull(Worth());
+        }
+
+        public void Quote()
+        {
+            Bids.Quote(Worth());
+            Asks.Quote(Worth());
+        }
+
+        public void QuoteAndServe()
+        {
+            if (Market.IsClosed)
+                return;
+            Quote();
+            Customer.Visit();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Matching;
+using Sequence.Sdk;
+using OrderBook = Sequence.Exchange.Matching.OrderBook;
+
+namespace Sequence.Exchange.Markets;
+
+/// <summary>One instrument on one venue: its book, and when it last moved.</summary>
+internal sealed class VenueMarket
+{
+    public VenueMarket(string venue, Instrument instrument, Func<UnixNanos> clock)
+    {
+        Venue = venue;
+        Instrument = instrument;
+        Book = new OrderBook(clock);
+        LastTick = LastAsked = clock();
+        Book.Traded += trade =>
+        {
+            LastTrade = trade;
+            Trades++;
+        };
+        Book.Changed += () =>
+        {
+            LastTick = clock();
+            Changes++;
+        };
+    }
+
+    public string Venue { get; }
+
+    /// <summary>The venue's own listing: fees may differ between venues.</summary>
+    public Instrument Instrument { get; }
+
+    public OrderBook Book { get; }
+
+    /// <summary>Exchange time of the book's last change; of the listing while there was none.</summary>
+    public UnixNanos LastTick { get; private set; }
+
+    /// <summary>Nothing trades here any more.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Exchange time at which somebody last asked for it by its symbol.</summary>
+    public UnixNanos LastAsked { get; set; }
+
+    /// <summary>The latest match; null before the first.</summary>
+    public BookTrade? LastTrade { get; private set; }
+
+    /// <summary>How often the book changed.</summary>
+    public long Changes { get; private set; }
+
+    /// <summary>How many matches there were.</summary>
+    public long Trades { get; private set; }
+
+    /// <summary>The quantity rounded down to whole lots, but at least one lot.</summary>
+    public Qty InLots(Qty qty) => Qty.Max(Instrument.Lot, qty.RoundToLot(Instrument.Lot));
+
+    /// <summary>Takes everything off the book for good.</summary>
+    public void Close()
+    {
+        IsClosed = true;
+        foreach (BookOrder order in Book.Orders(BookSide.Bid).Concat(Book.Orders(BookSide.Ask)).ToList())
+            Book.Cancel(order);
+    }
+
+    public override string ToString() => $"{Instrument.Symbol} on {Venue}";
+}

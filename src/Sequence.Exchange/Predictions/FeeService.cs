@@ -1,0 +1,52 @@
+using System.Globalization;
+using Sequence.Exchange.Core;
+using Sequence.Exchange.Instruments;
+using Sequence.Exchange.Markets;
+using Sequence.Exchange.Wire;
+using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
+
+namespace Sequence.Exchange.Predictions;
+
+/// <summary>What each venue charges for a ticker. The caller holds the gate.</summary>
+internal sealed class FeeService(MarketPlace markets, PredictionVenues predictions)
+{
+    /// <summary>The rate of a curve of which the listing names the value at p = 0.5, in basis points of p.</summary>
+    private const decimal RatePerListedBps = 2m;
+    private const decimal BpsPerUnit = 10_000m;
+
+    /// <summary>Rows of the venues that list it. A venue that was asked for and does not list it has null fees: do not route there.</summary>
+    /// <exception cref="RefusedException">Not found: nobody lists the ticker.</exception>
+    public FeesResult Of(string ticker, IReadOnlyList<string>? venues)
+    {
+        List<FeeQuote> rows = predictions.FindOutcome(ticker) is { Market.Venue: var exchange }
+            ? [Curve(exchange, PredictionVenues.TakerFeeBps(exchange))]
+            : [.. markets.For(ticker).Select(market => Row(market.Venue, market.Instrument))];
+        if (rows.Count == 0)
+            throw RefusedException.NotFound($"No market is called '{ticker}'.");
+        if (venues is not null)
+            rows = [.. venues.Select(venue => rows.Find(row => row.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase)) ?? new FeeQuote { Venue = venue })];
+        return new FeesResult { Ticker = ticker, Fees = rows };
+    }
+
+    private static FeeQuote Row(string venue, Instrument instrument) => new()
+    {
+        Venue = venue,
+        TakerBps = instrument.TakerFeeBps,
+        MakerBps = instrument.MakerFeeBps,
+        FeeModel = "flat_bps",
+        Components = new FeeComponents { RateBps = instrument.TakerFeeBps },
+        Formula = new FeeFormula { TakerFeeUsd = $"{Text(instrument.TakerFeeBps / BpsPerUnit)} * notional" },
+    };
+
+    private static FeeQuote Curve(string venue, decimal listedBps) => new()
+    {
+        Venue = venue,
+        TakerBps = listedBps,
+        MakerBps = 0,
+        FeeModel = "prediction_curve",
+        Components = new FeeComponents { RateBps = listedBps * RatePerListedBps },
+        Formula = new FeeFormula { TakerFeeUsd = $"{Text(listedBps * RatePerListedBps / BpsPerUnit)} * contracts * p * (1 - p)" },
+    };
+
+    private static string Text(decimal rate) => rate.ToString("0.########", CultureInfo.InvariantCulture);
+}

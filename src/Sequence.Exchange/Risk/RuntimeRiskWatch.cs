@@ -1,0 +1,64 @@
+namespace Sequence.Exchange.Risk;
+
+/// <summary>
+/// Watches a running graph: its P&amp;L at the mids of its symbols after fees, its maximum drawdown, and its net quantity.
+/// Each limit stops a graph at most once: resuming a paused graph acknowledges the breach.
+/// </summary>
+internal sealed class RuntimeRiskWatch
+{
+    private readonly IWatchedGraph _graph;
+    private readonly Wire.RuntimeRisk _limits;
+    private readonly Wire.FailureReaction _reaction;
+    private readonly HashSet<string> _breached = [];
+    private decimal _best;
+    private bool _isLooking;
+
+    private RuntimeRiskWatch(IWatchedGraph graph, Wire.RuntimeRisk limits, Wire.FailureReaction reaction) =>
+        (_graph, _limits, _reaction) = (graph, limits, reaction);
+
+    /// <summary>Null when the graph has no runtime limit.</summary>
+    public static RuntimeRiskWatch? For(IWatchedGraph graph, Wire.GraphRisk risk) => risk.Runtime is { } limits
+        ? new RuntimeRiskWatch(graph, limits, risk.Failure?.OnRuntimeBreach ?? Wire.FailureReaction.CancelAllOpen)
+        : null;
+
+    public void Follow()
+    {
+        foreach (string symbol in _graph.Symbols)
+            _graph.Follow(symbol, Check);
+    }
+
+    /// <summary>Checks once everything that belongs to the present moment has happened: a hedge gets its chance first.</summary>
+    public void Look()
+    {
+        if (_isLooking)
+            return;
+        _isLooking = true;
+        _graph.Soon(() =>
+        {
+            _isLooking = false;
+            Check();
+        });
+    }
+
+    private void Check()
+    {
+        if (_graph.IsEnded)
+            return;
+        decimal pnl = ProfitAndLoss();
+        _best = Math.Max(_best, pnl);
+        Breach("max_loss_usd", pnl <= -_limits.MaxLossUsd);
+        Breach("max_drawdown_usd", _best - pnl >= _limits.MaxDrawdownUsd);
+        Breach("max_unhedged_qty_1e8", Math.Abs(NetQuantity()) > (_limits.MaxUnhedgedQty?.ToDecimal() ?? _limits.MaxUnhedgedHuman));
+    }
+
+    private void Breach(string limit, bool isBroken)
+    {
+        if (isBroken && _breached.Add(limit))
+            _graph.Breach(limit, _reaction);
+    }
+
+    private decimal NetQuantity() => _graph.Traded.Sum(node => node.Sign * node.Filled.ToDecimal());
+
+    private decimal ProfitAndLoss() => _graph.Traded.Sum(node =>
+        (node.Sign * ((node.Mark.ToDecimal() * node.Filled.ToDecimal()) - node.Notional.ToDecimal())) - node.Fees.ToDecimal());
+}

@@ -1,7 +1,0 @@
-namespace Sequence.Sandbox.Accounts;
-
-internal sealed partial class Account
-{
-    /// <summary>How its paper money begins.</summary>
-    public PaperAccount Paper { get; } = new();
-}

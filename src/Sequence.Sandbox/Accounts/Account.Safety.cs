@@ -1,7 +1,0 @@
-namespace Sequence.Sandbox.Accounts;
-
-internal sealed partial class Account
-{
-    /// <summary>Stops new submissions of this client.</summary>
-    public KillSwitch KillSwitch { get; } = new();
-}

@@ -1,7 +1,0 @@
-namespace Sequence.Sandbox.Accounts;
-
-internal sealed partial class Account
-{
-    /// <summary>Null until the client had one made.</summary>
-    public TradingWallet? Wallet { get; set; }
-}

@@ -1,0 +1,55 @@
+using Newtonsoft.Json.Linq;
+using Sequence.Exchange.Automation;
+using Sequence.Exchange.Core;
+using Sequence.Sandbox.Http;
+
+namespace Sequence.Sandbox.Endpoints;
+
+// Algos by symbol: one module for each symbol of an account.
+internal sealed partial class AutomateEndpoints
+{
+    private const string PerEdge = "edge";
+
+    public override Task<Wire.AlgosResult> ListAlgosAsync(ApiCall call, string? detail)
+    {
+        if (detail is not (null or PerEdge))
+            throw RefusedException.InvalidParameter("detail", $"'{detail}' is not {PerEdge}.");
+        return Task.FromResult(exchange.Scheduler.Enter(() => new Wire.AlgosResult
+        {
+            Algos = [.. exchange.Automation.Algos.Of(call.Account).Select(algo => algo.ToWire())],
+            Edges = detail is null ? null : [.. exchange.Automation.Algos.Of(call.Account).SelectMany(algo => algo.Edges())],
+        }));
+    }
+
+    public override Task<Wire.Algo> GetAlgoAsync(ApiCall call, string symbol) => OfAlgo(call, symbol, algo => algo.ToWire());
+
+    public override Task<JToken> DeployAlgoBySymbolAsync(ApiCall call, JToken body) =>
+        Task.FromResult<JToken>(exchange.Scheduler.Enter(() => Answer(exchange.Automation.Algos.Deploy(call.Account, body))));
+
+    public override Task<JToken> StartAlgoAsync(ApiCall call, string symbol) => OfAlgo<JToken>(call, symbol, algo =>
+    {
+        algo.Rollout.Start();
+        return Answer(algo);
+    });
+
+    public override Task<JToken> StopAlgoAsync(ApiCall call, string symbol) => OfAlgo<JToken>(call, symbol, algo =>
+    {
+        algo.Rollout.Stop();
+        return Answer(algo);
+    });
+
+    public override Task<JToken> DeleteAlgoAsync(ApiCall call, string symbol) => OfAlgo<JToken>(call, symbol, algo =>
+    {
+        exchange.Automation.Algos.Delete(call.Account, symbol);
+        return new JObject(new JProperty("symbol", algo.Symbol), new JProperty("status", "deleted"));
+    });
+
+    public override Task<JToken> GetAlgoLogsAsync(ApiCall call, string symbol) => OfAlgo<JToken>(call, symbol, algo => algo.Rollout.Logs());
+
+    public override Task<JToken> GetAlgoStatsAsync(ApiCall call, string symbol) => OfAlgo<JToken>(call, symbol, algo => algo.Stats());
+
+    private static JObject Answer(Algo algo) => new(new JProperty("symbol", algo.Symbol), new JProperty("status", algo.Status.Value));
+
+    private Task<T> OfAlgo<T>(ApiCall call, string symbol, Func<Algo, T> read) =>
+        Task.FromResult(exchange.Scheduler.Enter(() => read(exchange.Automation.Algos.Get(call.Account, symbol))));
+}

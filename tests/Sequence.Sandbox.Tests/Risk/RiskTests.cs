@@ -1,0 +1,116 @@
+using NUnit.Framework;
+using Sequence.Exchange.Graphs;
+using Sequence.Exchange.Matching;
+using Sequence.Sandbox.Tests.Graphs;
+using Sequence.Sdk;
+using static Sequence.Sandbox.Tests.Graphs.Rig;
+
+namespace Sequence.Sandbox.Tests.Risk;
+
+public class RiskTests
+{
+    private Rig _rig = null!;
+
+    [SetUp]
+    public void Open()
+    {
+        _rig = new Rig();
+        _rig.QuoteAround100();
+    }
+
+    [TearDown]
+    public void Close() => _rig.Dispose();
+
+    private static string Risk(string limits) => $", \"risk\": {limits}";
+
+    [TestCase("risk.admission.max_notional_usd", """{"admission": {"max_notional_usd": 100.99}}""", """{"admission": {"max_notional_usd": 101}}""")]
+    [TestCase("risk.admission.max_leverage", """{"admission": {"max_leverage": 0.00000001}}""", """{"admission": {"max_leverage": 1}}""")]
+    [TestCase("risk.admission.required_venues[1]", """{"admission": {"required_venues": ["kraken", "ftx"]}}""", """{"admission": {"required_venues": ["Kraken", "kalshi"]}}""")]
+    [TestCase("risk.admission.max_concurrent_graphs", """{"admission": {"max_concurrent_graphs": 1}}""", """{"admission": {"max_concurrent_graphs": 2}}""")]
+    public void Admission_limits_refuse_the_graph_and_name_themselves(string field, string tooTight, string wideEnough)
+    {
+        Graph active = _rig.SubmitNode(Node("resting", type: Limit("50")));
+        Assert.That(_rig.RefusedField(GraphOf([Node("a")], more: Risk(tooTight))), Is.EqualTo(field));
+        Assert.That(_rig.SubmitNode(Node("a"), Risk(wideEnough)).Status, Is.EqualTo(Wire.GraphStatus.Completed));
+        Assert.That(active.IsEnded, Is.False);
+    }
+
+    [Test]
+    public void The_admission_notional_counts_nodes_that_edges_will_size()
+    {
+        string graph = GraphOf(
+            [Node("a", qty: "2"), Node("b", qty: "derived", root: false)],
+            [Edge("a", "b", "\"on_full_fill\"", """, "sizing": {"linear_hedge": {"multiplier": 3}}""")],
+            Risk("""{"admission": {"max_notional_usd": 807}}"""));
+        Assert.That(_rig.RefusedField(graph), Is.EqualTo("risk.admission.max_notional_usd"), "2 + 6 at 101 are 808");
+        Assert.That(_rig.Submit(graph.Replace("807", "808", StringComparison.Ordinal)).Status, Is.EqualTo(Wire.GraphStatus.Completed));
+    }
+
+    [Test]
+    public void A_node_above_the_pre_trade_limit_is_rejected()
+    {
+        Graph graph = _rig.SubmitNode(Node("a"), Risk("""{"pre_trade": {"max_node_notional_usd": 100}}"""));
+        Assert.That(_rig.Order(graph, "a").FailureReason, Is.EqualTo("RISK_CHECK_FAILED: risk.pre_trade.max_node_notional_usd."));
+    }
+
+    [Test]
+    public void The_pre_trade_slippage_holds_for_nodes_without_their_own()
+    {
+        string risk = Risk("""{"pre_trade": {"max_slippage_bps": 50}}""");
+        Graph inherits = _rig.SubmitNode(Node("a"), risk);
+        Graph own = _rig.SubmitNode(Node("a", execution: """{"max_slippage_bps": 100}"""), risk);
+        Assert.That((inherits.Status, own.Status), Is.EqualTo((Wire.GraphStatus.Active, Wire.GraphStatus.Completed)), "the ask is 100 bps from the mid");
+    }
+
+    /// <summary>Buys 10 perps at 101 with one more resting; then the market falls by 10.</summary>
+    private Graph Lose(string risk)
+    {
+        BookOrder bid = _rig.Quote("hyperliquid", BookSide.Bid, "99", "100", "BTC-USD-PERP");
+        BookOrder ask = _rig.Quote("hyperliquid", BookSide.Ask, "101", "100", "BTC-USD-PERP");
+        Graph graph = _rig.Submit(GraphOf(
+            [Node("a", qty: "10", symbol: "BTC-USD-PERP"), Node("rest", type: Limit("10"), symbol: "BTC-USD-PERP")], more: Risk(risk)));
+        Assert.That(graph.Status, Is.EqualTo(Wire.GraphStatus.PartialFill));
+        _rig.Quote("hyperliquid", BookSide.Bid, "89", "100", "BTC-USD-PERP");
+        _rig.Remove(bid, "hyperliquid", "BTC-USD-PERP");
+        _rig.Remove(ask, "hyperliquid", "BTC-USD-PERP");
+        _rig.Quote("hyperliquid", BookSide.Ask, "91", "100", "BTC-USD-PERP");
+        return graph;
+    }
+
+    // After the fall the mid is 90: 10 x (90 - 101) - 0.404 of fees = -110.404; before it the P&L was -10.404.
+    [TestCase("""{"runtime": {"max_loss_usd": 110.404}}""", "aborted")]
+    [TestCase("""{"runtime": {"max_loss_usd": 110.405}}""", "partial_fill")]
+    [TestCase("""{"runtime": {"max_drawdown_usd": 110.404}}""", "aborted")]
+    [TestCase("""{"runtime": {"max_loss_usd": 50}, "failure": {"on_runtime_breach": "pause_graph"}}""", "paused")]
+    [TestCase("""{"runtime": {"max_loss_usd": 50}, "failure": {"on_runtime_breach": "do_nothing"}}""", "partial_fill")]
+    public void A_runtime_breach_calls_the_reaction(string risk, string status)
+    {
+        Graph graph = Lose(risk);
+        Assert.That(graph.Status.Value, Is.EqualTo(status));
+        if (status == "aborted")
+            Assert.That(_rig.Order(graph, "rest").FailureReason, Does.StartWith("RISK_CHECK_FAILED: risk.runtime."));
+    }
+
+    [Test]
+    public void Resuming_acknowledges_a_breach()
+    {
+        Graph graph = Lose("""{"runtime": {"max_loss_usd": 50}, "failure": {"on_runtime_breach": "pause_graph"}}""");
+        _rig.Do(() => _rig.Engine.Resume(graph));
+        _rig.Quote("hyperliquid", BookSide.Bid, "80", "1", "BTC-USD-PERP");
+        Assert.That(graph.Status, Is.EqualTo(Wire.GraphStatus.PartialFill));
+    }
+
+    [TestCase("\"max_unhedged_qty_1e8\": 100000000", "1", false)]
+    [TestCase("\"max_unhedged_qty_1e8\": 100000000", "0", true)]
+    [TestCase("\"max_unhedged_qty\": 1.5", "0", true)]
+    [TestCase("\"max_unhedged_qty\": 2", "0", false)]
+    public void Unhedged_quantity_is_the_net_of_all_nodes_and_a_hedge_gets_its_chance(string limit, string hedged, bool isBroken)
+    {
+        _rig.QuoteAround100("hyperliquid", "BTC-USD-PERP");
+        string hedge = Node("hedge", side: "sell", qty: hedged == "0" ? "derived" : hedged, root: false, symbol: "BTC-USD-PERP");
+        string trigger = hedged == "0" ? """{"on_timeout": {"ms": 1000}}""" : "\"on_first_fill\"";
+        Graph graph = _rig.Submit(GraphOf([Node("spot", qty: "2"), hedge], [Edge("spot", "hedge", trigger)], Risk($$$"""{"runtime": {{{{limit}}}}}""")));
+        _rig.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(graph.Status, Is.EqualTo(isBroken ? Wire.GraphStatus.Aborted : Wire.GraphStatus.Completed));
+    }
+}
