@@ -17,19 +17,18 @@ internal sealed class ContractReads(Prober prober, Known known)
 
     private Call CallOf(ContractOperation read)
     {
-        string[] required = [.. read.RequiredExamples.Keys];
+        IReadOnlyDictionary<string, string?> examples = read.RequiredExamples;
+        Dictionary<string, string?> found = examples.ToDictionary(pair => pair.Key, pair => known.ValueOf(pair.Key, pair.Value), StringComparer.Ordinal);
         return new Call(read.Id)
         {
-            With = required.ToDictionary(name => name, name => ValueOf(read, name), StringComparer.Ordinal),
-            Expect = required.Any(IsMissingId) ? Expectation.UnknownId : required.All(IsCertain) ? Expectation.Works : Expectation.MayBeAbsent,
+            With = found.ToDictionary(pair => pair.Key, pair => pair.Value ?? (Known.IsId(pair.Key) ? Known.NoSuchId : examples[pair.Key]), StringComparer.Ordinal),
+            Expect = ExpectationOf(found),
         };
     }
 
-    private string? ValueOf(ContractOperation read, string parameter) =>
-        known.ValueOf(parameter) ?? (Known.IsId(parameter) ? Known.NoSuchId : read.RequiredExamples[parameter]);
-
-    private bool IsMissingId(string parameter) => Known.IsId(parameter) && known.ValueOf(parameter) is null;
-
-    /// <summary>The server itself named the value, and it does not expire as an order does.</summary>
-    private bool IsCertain(string parameter) => !Known.IsId(parameter) && known.ValueOf(parameter) is not null;
+    /// <summary>A value that the server named is there, unless it expires as an order does; the contract's example may be unknown to the server.</summary>
+    private static Expectation ExpectationOf(Dictionary<string, string?> found) =>
+        found.Any(pair => Known.IsId(pair.Key) && pair.Value is null) ? Expectation.UnknownId
+        : found.All(pair => !Known.IsId(pair.Key) && pair.Value is not null) ? Expectation.Works
+        : Expectation.MayBeAbsent;
 }

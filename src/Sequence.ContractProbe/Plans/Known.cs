@@ -51,9 +51,12 @@ internal sealed class Known
     /// <summary>Whether a parameter of this name holds the id of something that the account or a venue must have.</summary>
     public static bool IsId(string parameter) => parameter is "id" or "slug" || parameter.EndsWith("_id", StringComparison.Ordinal);
 
-    /// <summary>The value for a parameter of this name; null when only the contract's example is known.</summary>
-    public string? ValueOf(string parameter) => parameter switch
+    /// <summary>The value for a parameter; null when only the contract's example is known.</summary>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <param name="example">The contract's example, which says whether a symbol is a perp's.</param>
+    public string? ValueOf(string parameter, string? example) => parameter switch
     {
+        "symbol" when example?.EndsWith("-PERP", StringComparison.Ordinal) == true => PerpSymbol,
         "symbol" or "ticker" => Symbol,
         "underlying" => Underlying,
         "venue" => Venue,
