@@ -66,6 +66,7 @@ internal sealed class ApiContract
                 path,
                 node.Text("x-fact") ?? Unlabelled,
                 node.IsTrue("x-anonymous"),
+                node.IsTrue("x-idempotent"),
                 node.IsTrue("x-websocket") ? Delivery.WebSocket : node.IsTrue("x-sse") ? Delivery.ServerSentEvents : Delivery.Json,
                 [.. parameters.OfType<YamlMappingNode>().Select(ParameterOf)],
                 AnswersOf(node));
@@ -75,8 +76,17 @@ internal sealed class ApiContract
     private ContractParameter ParameterOf(YamlMappingNode node)
     {
         YamlMappingNode parameter = Resolve(node);
-        return new ContractParameter(parameter.Text("name") ?? "", parameter.Text("in") == "path", parameter.IsTrue("required"));
+        YamlNode? example = parameter.Get("example") ?? parameter.Map("schema")?.Get("default");
+        return new ContractParameter(parameter.Text("name") ?? "", parameter.Text("in") == "path", parameter.IsTrue("required"), Sent(example));
     }
+
+    /// <summary>A value as it is sent in a path or a query: a list is one text with commas.</summary>
+    private static string? Sent(YamlNode? value) => value switch
+    {
+        YamlScalarNode scalar => scalar.Value,
+        YamlSequenceNode list => string.Join(',', list.Children.Select(Sent)),
+        _ => null,
+    };
 
     private Dictionary<int, WireSchema> AnswersOf(YamlMappingNode operation)
     {

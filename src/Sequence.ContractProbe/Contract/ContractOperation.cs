@@ -9,7 +9,11 @@ internal enum Delivery
 }
 
 /// <summary>A parameter of an operation.</summary>
-internal sealed record ContractParameter(string Name, bool IsInPath, bool IsRequired);
+/// <param name="Name">Its name on the wire.</param>
+/// <param name="IsInPath">It is a segment of the path; otherwise it is a part of the query.</param>
+/// <param name="IsRequired">A call without it is refused.</param>
+/// <param name="Example">The contract's example, or else its default, as it is sent; a list with commas. Null when there is none.</param>
+internal sealed record ContractParameter(string Name, bool IsInPath, bool IsRequired, string? Example);
 
 /// <summary>One operation of the contract.</summary>
 /// <param name="Id">Its operationId.</param>
@@ -17,6 +21,7 @@ internal sealed record ContractParameter(string Name, bool IsInPath, bool IsRequ
 /// <param name="Path">The path template.</param>
 /// <param name="Fact">How sure the contract is of it (x-fact).</param>
 /// <param name="IsAnonymous">Sent without a bearer.</param>
+/// <param name="IsIdempotent">Repeating it is safe (x-idempotent).</param>
 /// <param name="Delivery">How the answer comes.</param>
 /// <param name="Parameters">Path and query parameters.</param>
 /// <param name="Answers">The documented successes: the schema of each status, free where the answer has no JSON.</param>
@@ -26,10 +31,24 @@ internal sealed record ContractOperation(
     string Path,
     string Fact,
     bool IsAnonymous,
+    bool IsIdempotent,
     Delivery Delivery,
     IReadOnlyList<ContractParameter> Parameters,
     IReadOnlyDictionary<int, WireSchema> Answers)
 {
+    /// <summary>It only reads, and its answer is one JSON document: it can be called at any time.</summary>
+    public bool IsRead => Verb == "GET" && IsIdempotent && Delivery == Delivery.Json;
+
+    /// <summary>The parameters of the smallest call, each with the contract's example.</summary>
+    public IReadOnlyDictionary<string, string?> RequiredExamples { get; } =
+        Parameters.Where(parameter => parameter.IsRequired).ToDictionary(parameter => parameter.Name, parameter => parameter.Example, StringComparer.Ordinal);
+
+    /// <summary>Calls that cover every parameter: the smallest one, then for each optional parameter that one added, with the contract's examples.</summary>
+    public IEnumerable<IReadOnlyDictionary<string, string?>> ExampleCalls =>
+        Parameters.Where(parameter => !parameter.IsRequired)
+            .Select(optional => new Dictionary<string, string?>(RequiredExamples, StringComparer.Ordinal) { [optional.Name] = optional.Example })
+            .Prepend<IReadOnlyDictionary<string, string?>>(RequiredExamples);
+
     /// <summary>Path and query for these arguments; those that are null are left out.</summary>
     /// <exception cref="ArgumentException">An argument that the operation does not have, or one that it needs is missing.</exception>
     public string Target(IReadOnlyDictionary<string, string?> arguments)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json.Linq;
 
 namespace Sequence.ContractProbe.Plans;
@@ -7,6 +8,9 @@ internal sealed class Known
 {
     /// <summary>An id that nobody has.</summary>
     public const string NoSuchId = "contract-probe-no-such-id";
+
+    /// <summary>A small quantity, in units of the base asset, for calls that only estimate.</summary>
+    public const decimal SmallQty = 0.01m;
 
     public string Symbol { get; set; } = "BTC-USD";
 
@@ -43,4 +47,24 @@ internal sealed class Known
 
     /// <summary>The order of this run; null when none was placed.</summary>
     public string? NodeOrderId { get; set; }
+
+    /// <summary>Whether a parameter of this name holds the id of something that the account or a venue must have.</summary>
+    public static bool IsId(string parameter) => parameter is "id" or "slug" || parameter.EndsWith("_id", StringComparison.Ordinal);
+
+    /// <summary>The value for a parameter; null when only the contract's example is known.</summary>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <param name="example">The contract's example, which says whether a symbol is a perp's.</param>
+    public string? ValueOf(string parameter, string? example) => parameter switch
+    {
+        "symbol" when example?.EndsWith("-PERP", StringComparison.Ordinal) == true => PerpSymbol,
+        "symbol" or "ticker" => Symbol,
+        "underlying" => Underlying,
+        "venue" => Venue,
+        "side" => "buy",
+        "qty" => SmallQty.ToString(CultureInfo.InvariantCulture),
+        "slug" => Slug,
+        "deployment_id" => DeploymentId,
+        "node_order_id" => NodeOrderId,
+        _ => null,
+    };
 }

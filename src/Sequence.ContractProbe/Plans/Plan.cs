@@ -32,7 +32,7 @@ internal static class Plan
         await new Readings(prober, known).RunAsync().ConfigureAwait(false);
         await new Lookups(prober, known).RunAsync().ConfigureAwait(false);
         await TradeAsync(prober, known, includeControl).ConfigureAwait(false);
-        await new Analytics(prober, known).RunAsync().ConfigureAwait(false);
+        await new ContractReads(prober, known).RunAsync().ConfigureAwait(false);
         await new Sockets(prober).RunAsync().ConfigureAwait(false);
         if (includeControl)
             await new AccountControl(prober, known).RunAsync().ConfigureAwait(false);

@@ -3,7 +3,7 @@ using Sequence.ContractProbe.Verdicts;
 
 namespace Sequence.ContractProbe.Plans;
 
-/// <summary>What can be read at any time: health, account, markets, fees, positions.</summary>
+/// <summary>Reads that give values to later calls (settings, a symbol, a slug), or that are called in several variants.</summary>
 internal sealed class Readings(Prober prober, Known known)
 {
     public async Task RunAsync()
@@ -13,17 +13,14 @@ internal sealed class Readings(Prober prober, Known known)
         await QuotesAsync().ConfigureAwait(false);
         await FundingAsync().ConfigureAwait(false);
         await PredictionsAsync().ConfigureAwait(false);
-        await CostsAsync().ConfigureAwait(false);
+        await PreviewAsync().ConfigureAwait(false);
     }
 
     private async Task AccountAsync()
     {
-        foreach (string id in (string[])["getHealth", "listVenues", "listVenuesAlias", "listApiKeys", "listWallets", "listEdges", "getRiskLimits"])
-            await prober.RunAsync(new Call(id)).ConfigureAwait(false);
         known.Settings = await prober.RunAsync(new Call("getSandboxSettings")).ConfigureAwait(false);
         await prober.RunAsync(new Call("getTradingWallet") { Expect = Expectation.MayBeAbsent }).ConfigureAwait(false);
         await prober.RunAsync(new Call("getDefaultWallet") { Expect = Expectation.MayBeAbsent }).ConfigureAwait(false);
-        await prober.RunAsync(new Call("getPositions")).ConfigureAwait(false);
         await prober.RunAsync(new Call("getPositionsUnified") { With = { ["kinds"] = "fiat,crypto", ["include_closed"] = "true" } }).ConfigureAwait(false);
     }
 
@@ -35,8 +32,6 @@ internal sealed class Readings(Prober prober, Known known)
         known.Symbol = Pick.Text(chosen, "symbol") ?? known.Symbol;
         known.Underlying = Pick.Text(chosen, "base") ?? known.Underlying;
         known.Venue = (Pick.At(chosen, "venues") as JArray)?.Values<string>().FirstOrDefault() ?? known.Venue;
-        await prober.RunAsync(new Call("listPairVenues") { With = { ["symbol"] = known.Symbol } }).ConfigureAwait(false);
-        await prober.RunAsync(new Call("getFairPrice")).ConfigureAwait(false);
         await prober.RunAsync(new Call("getPriceHistory") { With = { ["symbol"] = known.Symbol, ["range"] = "1d", ["fidelity_secs"] = "300" } }).ConfigureAwait(false);
         await prober.RunAsync(new Call("getPriceHistory") { With = { ["symbol"] = known.Symbol, ["fidelity_secs"] = "0", ["limit"] = "10" } }).ConfigureAwait(false);
     }
@@ -84,13 +79,9 @@ internal sealed class Readings(Prober prober, Known known)
         }).ConfigureAwait(false);
     }
 
-    private async Task CostsAsync()
+    /// <summary>A preview submits nothing.</summary>
+    private Task<JToken?> PreviewAsync() => prober.RunAsync(new Call("previewOrder")
     {
-        await prober.RunAsync(new Call("getFees") { With = { ["ticker"] = known.Symbol } }).ConfigureAwait(false);
-        // A preview submits nothing.
-        await prober.RunAsync(new Call("previewOrder")
-        {
-            Body = new JObject { ["symbol"] = known.Symbol, ["side"] = "buy", ["order_type"] = "market", ["qty"] = 0.01m },
-        }).ConfigureAwait(false);
-    }
+        Body = new JObject { ["symbol"] = known.Symbol, ["side"] = "buy", ["order_type"] = "market", ["qty"] = Known.SmallQty },
+    });
 }

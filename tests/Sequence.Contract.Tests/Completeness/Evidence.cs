@@ -17,7 +17,7 @@ internal sealed partial class Evidence
 
     private Evidence()
     {
-        ContractDocument contract = ContractDocument.Parse(Repository.Read(RepositoryCopy.Contract), endpoints: null);
+        ContractDocument contract = ContractDocument.Parse(Repository.Read(RepositoryCopy.Contract));
         Operations = [.. contract.Operations];
         _match = new OperationMatch(Operations);
         Aliases = Operations.Where(operation => operation.Node.Has("x-alias-of"))

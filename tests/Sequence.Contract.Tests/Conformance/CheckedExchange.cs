@@ -57,6 +57,10 @@ internal sealed class CheckedExchange : IAsyncDisposable
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
     }
 
+    /// <summary>Every read that the exchange handles and that no call has succeeded at yet.</summary>
+    public IReadOnlyList<ContractOperation> RemainingReads =>
+        [.. Contract.Operations.Where(operation => operation.IsRead && Handled.Contains(operation.Id) && !_succeeded.Contains(operation.Id))];
+
     /// <summary>Calls an operation that must succeed.</summary>
     /// <param name="operationId">As in the contract.</param>
     /// <param name="with">Parameters of path and query, as the members of an object.</param>

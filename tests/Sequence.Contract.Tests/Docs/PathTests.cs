@@ -8,7 +8,9 @@ public sealed partial class PathTests
     private static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(Repository.PathTo("docs"), "*.md", SearchOption.AllDirectories)
             .Append(Repository.PathTo("README.md"))
+            .Append(Repository.PathTo("CONTRIBUTING.md"))
             .Append(Repository.PathTo("openapi/README.md"))
+            .Append(Repository.PathTo("generator-templates/README.md"))
             .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'));
 
     [TestCaseSource(nameof(Pages))]

@@ -14,7 +14,7 @@ public class RawClientTests
     private static readonly Assembly SandboxAssembly = typeof(OperationTable).Assembly;
     private static readonly Assembly ExchangeAssembly = typeof(FaultSet).Assembly;
 
-    private static readonly ContractDocument Contract = ContractDocument.Parse(Repository.Read(RepositoryCopy.Contract), endpoints: null);
+    private static readonly ContractDocument Contract = ContractDocument.Parse(Repository.Read(RepositoryCopy.Contract));
 
     /// <summary>Type and method of every operation, as the generator names them.</summary>
     private static IEnumerable<(string Tag, string Method)> Operations() =>

@@ -165,10 +165,15 @@ internal sealed record BrokenContract(string Rule, string Find, string Replace)
         new("example", "example: [kraken, okx]", "example: [k]"),
         new("example", "symbol: { type: string,", "symbol: { type: string, default: 1,"),
 
-        // The endpoint table
-        new("endpoints", "operationId: openStream", "operationId: openEvents"),
-        new("endpoints", "tags: [Trade]", "tags: [See]"),
-        new("endpoints", "x-fact: seed", "x-fact: docs"),
+        // The source of an operation
+        new("vendor-methods", "[price, last_price]", "price"),
+        new("vendor-methods", "[price, last_price]", "[]"),
+        new("vendor-methods", "[price, last_price]", "[price, price]"),
+        new("vendor-methods", "[price, last_price]", "[lastPrice]"),
+        new("note", "x-note: The second method adds a query.", "x-note: ''"),
+        new("note", "x-note: The second method adds a query.", "x-note: [The second method adds a query.]"),
+        new("source-place", "description: Any JSON.", "description: Any JSON.\n      x-note: Of the docs."),
+        new("source-place", "description: The pair.", "description: The pair.\n      x-vendor-methods: [pair]"),
     ];
 
     public override string ToString() => $"{Rule}: {Find.Split('\n')[0].Trim()} -> {Replace.Split('\n')[0].Trim()}";

@@ -21,18 +21,14 @@ internal sealed class ContractDocument
     private readonly Dictionary<YamlNode, string> _paths = new(ReferenceEqualityComparer.Instance);
     private readonly Lazy<GrammarWalk> _walk;
 
-    private ContractDocument(YamlMappingNode root, string? endpoints)
+    private ContractDocument(YamlMappingNode root)
     {
         Root = root;
-        Endpoints = endpoints;
         Remember(root, "#");
         _walk = new Lazy<GrammarWalk>(() => GrammarWalk.Of(this));
     }
 
     public YamlMappingNode Root { get; }
-
-    /// <summary>The text of the endpoint table, when it is part of the check.</summary>
-    public string? Endpoints { get; }
 
     /// <summary>Every node under the root and its JSON pointer.</summary>
     public IReadOnlyDictionary<YamlNode, string> Paths => _paths;
@@ -48,12 +44,12 @@ internal sealed class ContractDocument
         let pathItem = place.Parent!
         select new Operation(place.Role.ToUpperInvariant(), pathItem.Key, place);
 
-    public static ContractDocument Parse(string yaml, string? endpoints)
+    public static ContractDocument Parse(string yaml)
     {
         YamlStream stream = Load(yaml);
         if (stream.Documents.Count != 1 || stream.Documents[0].RootNode is not YamlMappingNode root)
             throw new YamlException(new Mark(0, 1, 1), new Mark(0, 1, 1), "The contract is one YAML document with an object at its top.");
-        return new ContractDocument(root, endpoints);
+        return new ContractDocument(root);
     }
 
     public IEnumerable<Place> Of(string kind) => Places.Where(place => place.Kind == kind);

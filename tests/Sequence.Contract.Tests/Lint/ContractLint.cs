@@ -21,20 +21,20 @@ internal static class ContractLint
         [
             .. StructureRules.Words, .. ReferenceRules.All, .. OperationRules.All, .. ParameterRules.All,
             .. ResponseRules.All, .. SchemaRules.All, HotRules.Hot, .. NamingRules.All, .. EnumRules.All, .. ExampleRules.All,
-            EndpointRules.Rows,
+            .. SourceRules.All,
         ],
     ];
 
     /// <summary>The name of every rule.</summary>
     public static IEnumerable<string> RuleNames => Stages.SelectMany(stage => stage).Select(rule => rule.Name).Prepend(Yaml);
 
-    /// <summary>Every problem of the contract, in the order of its lines; the endpoint table is compared if it is given.</summary>
-    public static IReadOnlyList<LintProblem> Check(string yaml, string? endpoints = null)
+    /// <summary>Every problem of the contract, in the order of its lines.</summary>
+    public static IReadOnlyList<LintProblem> Check(string yaml)
     {
         ContractDocument contract;
         try
         {
-            contract = ContractDocument.Parse(yaml, endpoints);
+            contract = ContractDocument.Parse(yaml);
         }
         catch (YamlException broken)
         {

@@ -11,10 +11,6 @@ public class ContractTests
     [Test]
     public void The_contract_has_no_problems() => AssertNone(ContractLint.Check(Repository.Read(File)));
 
-    [Test]
-    public void The_contract_and_the_endpoint_table_say_the_same() => AssertNone(
-        ContractLint.Check(Repository.Read(File), Repository.Read("openapi/endpoints.tsv")).Where(problem => problem.Rule == "endpoints"));
-
     [TestCase("src/Sequence.Sdk/Generation/nswag.json")]
     [TestCase("src/Sequence.Exchange/Generation/nswag.json")]
     [TestCase("src/Sequence.Sandbox/Generation/nswag.json")]
@@ -23,7 +19,7 @@ public class ContractTests
         using JsonDocument json = JsonDocument.Parse(Repository.Read(settings));
         string[] handwritten = [.. json.RootElement.GetProperty("codeGenerators").EnumerateObject().Single().Value
             .GetProperty("excludedTypeNames").EnumerateArray().Select(name => name.GetString()!)];
-        ContractDocument contract = ContractDocument.Parse(Repository.Read(File), endpoints: null);
+        ContractDocument contract = ContractDocument.Parse(Repository.Read(File));
         string[] branched = [.. contract.Of(Grammar.Schema).Where(place => place.Node.Has("anyOf")).Select(place => place.Key)];
 
         Assert.That(branched, Is.Not.Empty.And.SubsetOf(handwritten), "The generator makes an empty class of such a schema.");

@@ -3,13 +3,6 @@ namespace Sequence.Contract.Tests.Lint;
 /// <summary>The smallest contract that uses every construct and breaks no rule; broken ones differ from it by one edit.</summary>
 internal static class MinimalContract
 {
-    public const string Endpoints =
-        "verb\tpath\toperationId\ttag\tSDK method\tfact\tnote\n"
-        + "GET\t/v1/prices/{symbol}\tgetPrice\tSee\tprice\tseed\t-\n"
-        + "GET\t/v1/tickers/{symbol}\tgetTicker\tSee\t-\tprofile\t-\n"
-        + "POST\t/v1/orders\tsubmitOrder\tTrade\tsubmit\tdocs\t-\n"
-        + "GET\t/v1/stream\topenStream\tSee\tstream\tdocs\t-\n";
-
     public const string Text = """
         openapi: 3.0.3
         info:
@@ -38,6 +31,8 @@ internal static class MinimalContract
               tags: [See]
               summary: The price of one symbol.
               x-fact: seed
+              x-vendor-methods: [price, last_price]
+              x-note: The second method adds a query.
               x-idempotent: true
               parameters:
                 - $ref: '#/components/parameters/Symbol'

@@ -1,5 +1,6 @@
 using Sequence.ContractProbe.Contract;
 using Sequence.ContractProbe.Plans;
+using ContractDocument = Sequence.Contract.Tests.Lint.ContractDocument;
 
 namespace Sequence.Contract.Tests.Probe;
 
@@ -10,18 +11,18 @@ public sealed class ApiContractTests
     [Test]
     public void The_tool_knows_every_operation_with_its_fact()
     {
-        string[] table = [.. Repository.Read("openapi/endpoints.tsv").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(1)];
+        var document = ContractDocument.Parse(Repository.Read("openapi/sequence.yaml"));
 
         Assert.That(
             Contract.Operations.Select(operation => $"{operation.Verb} {operation.Path} {operation.Id} {operation.Fact}"),
-            Is.EquivalentTo(table.Select(row => row.Split('\t')).Select(cells => $"{cells[0]} {cells[1]} {cells[2]} {cells[5]}")));
+            Is.EquivalentTo(document.Operations.Select(operation => $"{operation.Verb} {operation.Path} {operation.Title} {operation.Node.Text("x-fact")}")));
     }
 
     [Test]
     public void Every_operation_has_a_success_and_every_channel_a_payload()
     {
         Assert.That(Contract.Operations.Where(operation => operation.Answers.Count == 0), Is.Empty);
-        Assert.That(Contract.Channels, Has.Count.EqualTo(15));
+        Assert.That(Contract.Channels, Has.Count.EqualTo(ContractDocument.Parse(Repository.Read("openapi/sequence.yaml")).Root.List("x-channels").Count()).And.Not.Empty);
         Assert.That(Contract.Channels.Where(channel => channel.Fact.Length == 0 || channel.Path.Length == 0), Is.Empty);
     }
 
@@ -58,6 +59,28 @@ public sealed class ApiContractTests
 
         Assert.That(() => quote.Target(new Dictionary<string, string?> { ["symbol"] = "A", ["dept"] = "1" }), Throws.ArgumentException.With.Message.Contains("dept"));
         Assert.That(() => quote.Target(new Dictionary<string, string?>()), Throws.ArgumentException.With.Message.Contains("symbol"));
+    }
+
+    [Test]
+    public void The_calls_of_a_read_cover_its_parameters_with_the_examples()
+    {
+        ContractOperation curve = Contract.Operation("getSlippageCurve");
+
+        Assert.That(curve.ExampleCalls.Select(curve.Target), Is.EqualTo(new[]
+        {
+            "/v1/intelligence/slippage?symbol=ETH-USD&side=buy",
+            "/v1/intelligence/slippage?symbol=ETH-USD&side=buy&sizes=1000,10000,100000,1000000",
+        }));
+    }
+
+    [Test]
+    public void A_read_changes_nothing_and_answers_with_one_document()
+    {
+        HashSet<string> reads = [.. Contract.Operations.Where(operation => operation.IsRead).Select(operation => operation.Id)];
+
+        Assert.That(reads, Is.SupersetOf(new[] { "getLiveness", "getQuote", "listOrders" }));
+        Assert.That(reads, Has.None.AnyOf("submitOrder", "getQuotesBatch", "openStream", "openTcaEvents", "putSandboxSettings"));
+        Assert.That(Contract.Operations.Where(operation => operation.IsRead && operation.RequiredExamples.Values.Contains(null)), Is.Empty);
     }
 
     [Test]

@@ -12,7 +12,7 @@ internal sealed class ContractText
 
     public static string Of(string yaml)
     {
-        ContractText text = new(ContractDocument.Parse(yaml, endpoints: null));
+        ContractText text = new(ContractDocument.Parse(yaml));
         IEnumerable<string> blocks = text._contract.Operations.SelectMany(operation => text.Block(operation).Append(string.Empty));
         return string.Join('\n', blocks.Concat(text.Topics())) + "\n";
     }
