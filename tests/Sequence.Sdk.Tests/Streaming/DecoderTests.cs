@@ -177,7 +177,8 @@ internal sealed class DecoderTests
         }
 
         Assert.That(actual, Is.Not.Null, text);
-        Assert.That(JToken.DeepEquals(Json.Write(actual!), Json.Write(expected)), text);
+        // Equal texts need no parsing.
+        Assert.That(Json.WriteText(actual!) == Json.WriteText(expected) || JToken.DeepEquals(Json.Write(actual!), Json.Write(expected)), text);
         foreach ((string name, object value) in unknown(expected))
             Assert.That(unknown(actual!)[name]?.GetType(), Is.EqualTo(value?.GetType()), text);
         return true;
