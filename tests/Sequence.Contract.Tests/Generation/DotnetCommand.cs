@@ -36,6 +36,8 @@ internal static class DotnetCommand
         environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
         environment["DOTNET_NOLOGO"] = "1";
+        // A build ends too soon to earn back what profiling costs.
+        environment["DOTNET_TieredPGO"] = "0";
     }
 
     private static BuildResult Finish(ProcessStartInfo start)

@@ -1,7 +1,9 @@
 namespace Sequence.Contract.Tests.Generation;
 
 /// <summary>The generator runs when one of its inputs changed, and never otherwise.</summary>
+/// <remarks>Runs beside the tests of the packages: both spend their time in builds, each in folders of its own.</remarks>
 [TestFixture]
+[Parallelizable]
 public class IncrementalGenerationTests
 {
     private const string ClientTemplates = "generator-templates/client";

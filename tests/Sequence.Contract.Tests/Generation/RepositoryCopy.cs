@@ -127,8 +127,10 @@ internal sealed class RepositoryCopy : IDisposable
     private void Take(string part)
     {
         string source = Repository.PathTo(part);
+        // Another test may build in the output folders meanwhile, so nothing looks into them.
         IEnumerable<string> files = Directory.Exists(source)
-            ? Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(file => !IsOutput(Path.GetRelativePath(source, file)))
+            ? Directory.EnumerateFiles(source).Concat(Directory.EnumerateDirectories(source).Where(folder => !IsOutput(folder))
+                .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)))
             : [source];
         foreach (string file in files)
         {
@@ -138,7 +140,7 @@ internal sealed class RepositoryCopy : IDisposable
         }
     }
 
-    private static bool IsOutput(string relative) => relative.Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
+    private static bool IsOutput(string folder) => Path.GetFileName(folder) is "bin" or "obj";
 }
 
 /// <summary>The generated code of both sides of the wire, and the run that made it.</summary>

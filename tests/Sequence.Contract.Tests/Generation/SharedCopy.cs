@@ -1,6 +1,9 @@
-namespace Sequence.Contract.Tests.Generation;
+using Sequence.Contract.Tests.Generation;
+
+namespace Sequence.Contract.Tests;
 
 /// <summary>One copy for all tests of the build step, made when the first of them needs it.</summary>
+/// <remarks>A set-up fixture of the whole assembly for the same reason as <see cref="SharedPackages"/>.</remarks>
 [SetUpFixture]
 public class SharedCopy
 {

@@ -4,6 +4,7 @@ using Sequence.Contract.Tests.Generation;
 namespace Sequence.Contract.Tests.Packaging;
 
 /// <summary>A program outside the repository takes the packages from a folder, without warnings and without the network, and trades.</summary>
+[Parallelizable]
 public sealed class PackageConsumerTests
 {
     private const string Consumer = "tests/PackageConsumer";

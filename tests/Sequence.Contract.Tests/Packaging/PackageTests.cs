@@ -5,6 +5,7 @@ using Sequence.Contract.Tests.Generation;
 namespace Sequence.Contract.Tests.Packaging;
 
 /// <summary>What is in the packages, and what is not.</summary>
+[Parallelizable]
 public sealed partial class PackageTests
 {
     private const string Sdk = "Sequence.Sdk";

@@ -52,19 +52,3 @@ internal sealed class PackedProducts : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 }
-
-/// <summary>The packages for all tests of this folder, packed when the first of them needs them.</summary>
-[SetUpFixture]
-public class SharedPackages
-{
-    private static readonly Lazy<PackedProducts> Packed = new(PackedProducts.Make);
-
-    internal static PackedProducts Value => Packed.Value;
-
-    [OneTimeTearDown]
-    public void DeletePackages()
-    {
-        if (Packed.IsValueCreated)
-            Packed.Value.Dispose();
-    }
-}

@@ -6,6 +6,7 @@ using Sequence.Contract.Tests.Generation;
 namespace Sequence.Contract.Tests.Packaging;
 
 /// <summary>The tool as a user has it: installed from a folder with packages, called by its name.</summary>
+[Parallelizable]
 public sealed class SandboxToolTests
 {
     private const string Id = "Sequence.Sandbox.Tool";

@@ -32,11 +32,11 @@ public class ContinuousIntegrationTests
     }
 
     [Test]
-    public async Task The_command_gets_no_other_arguments_and_strict_snapshots()
+    public async Task The_command_gets_no_other_arguments_strict_snapshots_and_all_rules()
     {
-        (_, string output) = await RunAsync(exitCode: 0, "$* | $SNAPSHOOTER_STRICT_MODE | $DOTNET_CLI_UI_LANGUAGE | $PWD", TenPassed);
+        (_, string output) = await RunAsync(exitCode: 0, "$* | $SNAPSHOOTER_STRICT_MODE | $CheckRules | $DOTNET_CLI_UI_LANGUAGE | $PWD", TenPassed);
 
-        Assert.That(output.Split('\n')[0], Is.EqualTo($"test Sequence.Generated.sln | on | en | {Repository.Root.TrimEnd('/')}"));
+        Assert.That(output.Split('\n')[0], Is.EqualTo($"test Sequence.Generated.sln | on | true | en | {Repository.Root.TrimEnd('/')}"));
     }
 
     [Test]

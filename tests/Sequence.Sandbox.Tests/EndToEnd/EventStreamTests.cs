@@ -27,7 +27,7 @@ public sealed class EventStreamTests
     [Test]
     public async Task Costs_come_as_orders_finish()
     {
-        Task<JToken> first = FirstAsync(_trading.Client.StreamTcaAsync(_patience.Token), () => _trading.Exchange.ServerEvents.Costs.Clients);
+        Task<JToken> first = await FirstAsync(_trading.Client.StreamTcaAsync(_patience.Token), () => _trading.Exchange.ServerEvents.Costs.Clients);
         SubmitResult submit = await _trading.Client.Buy("ETH-USD", 1m).SubmitAsync();
         JToken report = await first;
         Assert.That((string?)report["node_order_id"], Is.EqualTo(submit.NodeOrderId("order")));
@@ -37,7 +37,7 @@ public sealed class EventStreamTests
     [Test]
     public async Task Risk_comes_when_the_kill_switch_moves()
     {
-        Task<JToken> first = FirstAsync(_trading.Client.StreamRiskAsync(_patience.Token), () => _trading.Exchange.ServerEvents.Risk.Clients);
+        Task<JToken> first = await FirstAsync(_trading.Client.StreamRiskAsync(_patience.Token), () => _trading.Exchange.ServerEvents.Risk.Clients);
         await _trading.Client.EngageKillSwitchAsync("drill");
         JToken risk = await first;
         Assert.That(((bool?)risk["kill_switch"], (string?)risk["reason"]), Is.EqualTo(((bool?)true, "drill")));
@@ -47,7 +47,7 @@ public sealed class EventStreamTests
     public async Task Alerts_of_one_edge_come_when_its_venue_is_disconnected()
     {
         var filter = new EventFilter { EdgeId = "venue-edge-kraken" };
-        Task<JToken> first = FirstAsync(_trading.Client.StreamAlertsAsync(filter, _patience.Token), () => _trading.Exchange.ServerEvents.Alerts.Clients);
+        Task<JToken> first = await FirstAsync(_trading.Client.StreamAlertsAsync(filter, _patience.Token), () => _trading.Exchange.ServerEvents.Alerts.Clients);
         await _trading.Client.DisconnectVenueAsync("coinbase");
         await _trading.Client.DisconnectVenueAsync("kraken");
         Assert.That((string?)(await first)["venue"], Is.EqualTo("kraken"));
@@ -71,10 +71,10 @@ public sealed class EventStreamTests
     }
 
     /// <summary>Starts to read, and returns once the exchange has the client, so that nothing is missed.</summary>
-    private Task<JToken> FirstAsync(IAsyncEnumerable<JToken> events, Func<int> clients)
+    private async Task<Task<JToken>> FirstAsync(IAsyncEnumerable<JToken> events, Func<int> clients)
     {
         Task<JToken> first = ReadAsync(events);
-        SpinWait.SpinUntil(() => clients() > 0 || first.IsCompleted, TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(() => clients() > 0 || first.IsCompleted);
         return first;
     }
 

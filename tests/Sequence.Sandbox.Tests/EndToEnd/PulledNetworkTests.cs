@@ -58,7 +58,7 @@ public sealed class PulledNetworkTests
 
         await DriveAsync(stream.DisposeAsync().AsTask());
         await client.DisposeAsync();
-        await UntilAsync(() => network.Open == 0 && exchange.OpenStreams == 0, patience.Token);
+        await Eventually.TrueAsync(() => network.Open == 0 && exchange.OpenStreams == 0);
     }
 
     private async Task<T> ReadUntilAsync<T>(IAsyncEnumerator<StreamEvent> reader) where T : StreamEvent
@@ -91,11 +91,5 @@ public sealed class PulledNetworkTests
     {
         _time.Advance(_step);
         await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo, CancellationToken cancellationToken)
-    {
-        while (!isSo())
-            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
     }
 }

@@ -212,5 +212,5 @@ public sealed class AnswerFaultTests : ExchangeTest
 
     private async Task<JObject> FundingAsync() => ((JContainer)await GetAsync("/v1/market/funding-rates")).DescendantsAndSelf().OfType<JObject>().First(row => row["venue"] is not null);
 
-    private static Task FiredAsync(ActiveFault fault) => Eventually.TrueAsync(() => Task.FromResult(fault.Fired > 0));
+    private static Task FiredAsync(ActiveFault fault) => Eventually.TrueAsync(() => fault.Fired > 0);
 }

@@ -23,7 +23,7 @@ public sealed class FaultSetTests : ExchangeTest
         ActiveFault all = Exchange.Faults.Add(Fault.Delay("*", TimeSpan.FromTicks(1)).AfterAccept().Times(1));
         ActiveFault some = Exchange.Faults.Add(Fault.Status("getLive*", 503));
         Task<HttpStatusCode> answer = StatusAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(all.Fired == 1));
+        await Eventually.TrueAsync(() => all.Fired == 1);
         Time.Advance(TimeSpan.FromMilliseconds(1));
 
         Assert.That(await answer, Is.EqualTo(HttpStatusCode.ServiceUnavailable));

@@ -59,7 +59,7 @@ public sealed class SocketFaultTests : ExchangeTest
     {
         using RawConnection line = await RawConnection.OpenAsync(Exchange);
         await line.UpgradeAsync("/v1/stream", Key);
-        await Eventually.TrueAsync(() => Task.FromResult(Exchange.Faults.Add(Fault.ResetSockets()).Fired == 1));
+        await Eventually.TrueAsync(() => Exchange.Faults.Add(Fault.ResetSockets()).Fired == 1);
         (byte[] bytes, RawConnection.Ending ending) = await line.ReadToEndAsync();
 
         Assert.That(bytes, Is.Empty);

@@ -140,7 +140,7 @@ public sealed class ServerEventTests : MonitorTest
         EventClient events = await EventClient.OpenAsync(Http, Costs);
         Assert.That(Exchange.ServerEvents.Costs.Clients, Is.EqualTo(1));
         events.Dispose();
-        await Assert.ThatAsync(() => WaitAsync(() => Exchange.ServerEvents.Costs.Clients == 0), Throws.Nothing);
+        await Assert.ThatAsync(() => Eventually.TrueAsync(() => Exchange.ServerEvents.Costs.Clients == 0), Throws.Nothing);
     }
 
     /// <summary>Gets one of two under a limit of half a unit without a hedge.</summary>
@@ -153,12 +153,5 @@ public sealed class ServerEventTests : MonitorTest
             """;
         await SendAsync(HttpMethod.Post, "/v1/orders", body.Replace("$reaction", reaction, StringComparison.Ordinal));
         Time.Advance(TimeSpan.FromMilliseconds(10));
-    }
-
-    private static async Task WaitAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition())
-            await Task.Delay(5, patience.Token);
     }
 }

@@ -138,7 +138,7 @@ public abstract class AmountTests<T>(AmountFace<T> face)
 
     [Test]
     public void An_unknown_rounding_is_refused() =>
-        Assert.That(() => face.FromDecimalRounded(0.1m / face.Scale, (MidpointRounding)77), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => face.FromDecimalRounded(0.1m / face.Scale, (MidpointRounding)77), Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains("MidpointRounding values"));
 
     [Test]
     public void Reading_agrees_with_the_decimal_reader_on_any_text() =>
@@ -202,6 +202,53 @@ public abstract class AmountTests<T>(AmountFace<T> face)
     }
 
     [Test]
+    public void The_ends_of_the_range_are_read_and_one_step_beyond_overflows()
+    {
+        string most = $"{face.Constants.Max}";
+        string least = $"{face.Constants.Min}";
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(T.Parse(most, null), Is.EqualTo(face.Constants.Max));
+            Assert.That(T.Parse(least, null), Is.EqualTo(face.Constants.Min));
+            // The raw limits end in 7 and 8, so one more is the next digit.
+            Assert.That(() => T.Parse(most[..^1] + "8", null), Throws.TypeOf<OverflowException>().With.Message.Contains(least).And.Message.Contains(most));
+            Assert.That(() => T.Parse(least[..^1] + "9", null), Throws.TypeOf<OverflowException>());
+            Assert.That(T.TryParse(most[..^1] + "8", null, out _), Is.False);
+        }
+    }
+
+    [Test]
+    public void A_text_with_too_fine_a_digit_is_refused_with_advice() =>
+        Assert.That(
+            () => T.Parse("0." + new string('0', face.Digits) + "1", null),
+            Throws.TypeOf<FormatException>().With.Message.Contains($"finer than 1e-{face.Digits}").And.Message.Contains(typeof(T).Name));
+
+    [Test]
+    public void Zero_has_no_sign_as_a_decimal() => Assert.That(decimal.IsNegative(face.ToDecimal(default)), Is.False);
+
+    [Test]
+    public void A_format_may_be_written_small()
+    {
+        T value = face.FromRaw(-29_000_000);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(value.ToString("r", Invariant), Is.EqualTo("-29000000"));
+            Assert.That(value.ToString("g", Invariant), Is.EqualTo(value.ToString("G", Invariant)));
+        }
+    }
+
+    [Test]
+    public void A_culture_with_a_plus_of_its_own_reads_that_and_the_ordinary_one()
+    {
+        NumberFormatInfo symbols = new() { PositiveSign = "plus" };
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(T.Parse("plus1", symbols), Is.EqualTo(face.FromDecimal(1)));
+            Assert.That(T.Parse("+1", symbols), Is.EqualTo(face.FromDecimal(1)));
+        }
+    }
+
+    [Test]
     public void No_text_is_refused()
     {
         using (Assert.EnterMultipleScope())
@@ -232,7 +279,7 @@ public abstract class AmountTests<T>(AmountFace<T> face)
 
     [Test]
     public void An_unknown_format_is_refused() =>
-        Assert.That(() => default(T).ToString("N2", Invariant), Throws.TypeOf<FormatException>());
+        Assert.That(() => default(T).ToString("N2", Invariant), Throws.TypeOf<FormatException>().With.Message.Contains("the format R"));
 
     [TestCase("R")]
     [TestCase("G")]

@@ -79,6 +79,41 @@ public sealed class RawJsonTests
         }
     }
 
+    [TestCase("9223372036854775808", "an integer beyond 64 bits")]
+    [TestCase("1.5", "a number with a fraction or an exponent")]
+    [TestCase("\"1.5\"", "a text that is no 64-bit integer")]
+    [TestCase("true", "Boolean")]
+    public void A_refusal_says_what_was_found(string token, string found) =>
+        Assert.That(() => JsonConvert.DeserializeObject<Qty>(token, Wire), Throws.TypeOf<JsonSerializationException>().With.Message.Contains(found));
+
+    [Test]
+    public void A_tree_may_hold_the_ends_of_the_range_as_any_integer()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(new JValue((object)(BigInteger)long.MaxValue).ToObject<Qty>(), Is.EqualTo(Qty.MaxValue));
+            Assert.That(new JValue((object)(BigInteger)long.MinValue).ToObject<Qty>(), Is.EqualTo(Qty.MinValue));
+            Assert.That(() => new JValue((object)((BigInteger)long.MaxValue + 1)).ToObject<Qty>(), Throws.TypeOf<JsonSerializationException>());
+            Assert.That(() => new JValue((object)((BigInteger)long.MinValue - 1)).ToObject<Qty>(), Throws.TypeOf<JsonSerializationException>());
+        }
+    }
+
+    [Test]
+    public void The_converter_serves_its_own_type_and_writes_null_for_nothing()
+    {
+        var converter = new RawLongConverter<Qty>();
+        using var text = new StringWriter();
+        using var writer = new JsonTextWriter(text);
+        converter.WriteJson(writer, null, JsonSerializer.CreateDefault());
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(converter.CanConvert(typeof(Qty)), Is.True);
+            Assert.That(converter.CanConvert(typeof(Qty?)), Is.True);
+            Assert.That(converter.CanConvert(typeof(Px)), Is.False);
+            Assert.That(text.ToString(), Is.EqualTo("null"));
+        }
+    }
+
     [Test]
     public void A_tree_gives_the_same_as_the_text()
     {

@@ -135,6 +135,17 @@ public sealed class UnixNanosTests
         }
     }
 
+    [Test]
+    public void A_refusal_says_what_to_write()
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => UnixNanos.Parse("2026-04-18T18:40:00.0000000001Z", null), Throws.TypeOf<FormatException>().With.Message.Contains("at most nine fraction digits"));
+            Assert.That(() => UnixNanos.Parse("yesterday", null), Throws.TypeOf<FormatException>().With.Message.Contains("ISO 8601 in UTC"));
+            Assert.That(() => UnixNanos.FromRaw(1).CompareTo("1"), Throws.ArgumentException.With.Message.Contains("only with a UnixNanos"));
+        }
+    }
+
     [TestCase("0001-01-01T00:00:00Z")]
     [TestCase("9999-12-31T23:59:59.999999999Z")]
     [TestCase("1677-09-21T00:12:43.145224191Z")]

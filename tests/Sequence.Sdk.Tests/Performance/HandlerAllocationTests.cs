@@ -70,9 +70,7 @@ internal sealed class HandlerAllocationTests
             await reading;
         });
         bytes = socket.BytesOfReader;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!handlers.All(h => h.IsIdle))
-            await Task.Delay(1, patience.Token);
+        await Eventually.TrueAsync(() => handlers.All(h => h.IsIdle));
         return bytes;
     }
 

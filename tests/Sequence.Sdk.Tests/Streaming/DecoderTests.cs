@@ -39,7 +39,7 @@ internal sealed class DecoderTests
     {
         int read = Compare<PriceUpdate>(PriceMembers, "prices:KX:YES", (text, payload, expected, actual) =>
         {
-            if (expected is null || !HasAll(payload, "bid", "ask", "mid", "ts_ns"))
+            if (!HasAll(payload, "bid", "ask", "mid", "ts_ns"))
             {
                 Assert.That(actual, Is.TypeOf<StreamEvent.Malformed>(), text);
                 return false;
@@ -60,7 +60,7 @@ internal sealed class DecoderTests
     {
         int read = Compare<BookUpdate>(BookMembers, "book:BTC-USD", (text, payload, expected, actual) =>
         {
-            if (expected is null || !HasAll(payload, "bids", "asks", "ts_ns"))
+            if (!HasAll(payload, "bids", "asks", "ts_ns"))
             {
                 Assert.That(actual, Is.TypeOf<StreamEvent.Malformed>(), text);
                 return false;
@@ -80,7 +80,7 @@ internal sealed class DecoderTests
     public void An_order_is_read_as_the_ordinary_reader_reads_it()
     {
         int read = Compare<OrderResponse>(OrderMembers, "orders", (text, _, expected, actual) =>
-            SameOrMalformed(text, expected, (actual as StreamEvent.Order)?.Value, o => o.AdditionalProperties, actual));
+            IsSame(text, expected, (actual as StreamEvent.Order)?.Value, o => o.AdditionalProperties));
         Assert.That(read, Is.GreaterThan(Documents / 2));
     }
 
@@ -88,7 +88,7 @@ internal sealed class DecoderTests
     public void A_fill_is_read_as_the_ordinary_reader_reads_it()
     {
         int read = Compare<Fill>(FillMembers, "fills", (text, _, expected, actual) =>
-            SameOrMalformed(text, expected, (actual as StreamEvent.Fill)?.Value, f => f.AdditionalProperties, actual));
+            IsSame(text, expected, (actual as StreamEvent.Fill)?.Value, f => f.AdditionalProperties));
         Assert.That(read, Is.GreaterThan(Documents / 2));
     }
 
@@ -142,7 +142,7 @@ internal sealed class DecoderTests
         return last;
     }
 
-    private static int Compare<T>((string, MemberKind)[] members, string channel, Func<string, JObject, T?, StreamEvent, bool> compare) where T : class
+    private static int Compare<T>((string, MemberKind)[] members, string channel, Func<string, JObject, T, StreamEvent, bool> compare) where T : class
     {
         var payloads = new RandomPayload(20_261_124, members);
         var events = new EventQueue(1);
@@ -156,8 +156,15 @@ internal sealed class DecoderTests
                 : $$""" {"channel" : "{{channel}}", "seq":[{}], "data" : {{payload}} } """;
             StreamEvent? decoded = decoder.Decode(Encoding.UTF8.GetBytes(frame)).ToEvent();
             Assert.That(decoded, Is.Not.Null, frame);
+            T? expected = PayloadJson.TryRead<T>(Encoding.UTF8.GetBytes(payload), out _);
+            if (expected is null)
+            {
+                Assert.That(decoded, Is.TypeOf<StreamEvent.Malformed>(), frame);
+                continue;
+            }
+
             var parsed = (JObject)PayloadJson.Parse(Encoding.UTF8.GetBytes(payload));
-            if (compare(frame, parsed, PayloadJson.TryRead<T>(Encoding.UTF8.GetBytes(payload), out _), decoded!))
+            if (compare(frame, parsed, expected, decoded!))
             {
                 read++;
                 Assert.That(JToken.DeepEquals(decoded!.Data, parsed), frame);
@@ -167,17 +174,11 @@ internal sealed class DecoderTests
         return read;
     }
 
-    private static bool SameOrMalformed<T>(
-        string text, T? expected, T? actual, Func<T, IDictionary<string, object>> unknown, StreamEvent decoded) where T : class
+    private static bool IsSame<T>(string text, T expected, T? actual, Func<T, IDictionary<string, object>> unknown) where T : class
     {
-        if (expected is null)
-        {
-            Assert.That(decoded, Is.TypeOf<StreamEvent.Malformed>(), text);
-            return false;
-        }
-
         Assert.That(actual, Is.Not.Null, text);
-        Assert.That(JToken.DeepEquals(Json.Write(actual!), Json.Write(expected)), text);
+        // Equal texts need no parsing.
+        Assert.That(Json.WriteText(actual!) == Json.WriteText(expected) || JToken.DeepEquals(Json.Write(actual!), Json.Write(expected)), text);
         foreach ((string name, object value) in unknown(expected))
             Assert.That(unknown(actual!)[name]?.GetType(), Is.EqualTo(value?.GetType()), text);
         return true;

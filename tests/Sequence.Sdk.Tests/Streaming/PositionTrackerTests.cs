@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Newtonsoft.Json.Linq;
 
 namespace Sequence.Sdk.Tests.Streaming;
@@ -121,17 +122,12 @@ internal sealed class PositionTrackerTests : StreamFixture
     }
 
     /// <summary>The first snapshot that is what was waited for, with the clock moving on.</summary>
-    private async Task<PositionSnapshot> UntilAsync(PositionTracker tracker, Func<PositionSnapshot, bool> isIt)
+    private async Task<PositionSnapshot> UntilAsync(
+        PositionTracker tracker, Func<PositionSnapshot, bool> isIt, [CallerArgumentExpression(nameof(isIt))] string expression = "")
     {
-        while (true)
-        {
-            PositionSnapshot now = tracker.Snapshot();
-            if (isIt(now))
-                return now;
-            Patience.ThrowIfCancellationRequested();
-            Time.Advance(TimeSpan.FromMilliseconds(20));
-            await Task.Delay(1, Patience);
-        }
+        PositionSnapshot now = tracker.Snapshot();
+        await Eventually.TrueAsync(() => isIt(now = tracker.Snapshot()), () => Time.Advance(TimeSpan.FromMilliseconds(20)), expression);
+        return now;
     }
 
     private static string Fill(string id, string symbol, string side, decimal qty, long at) => Frame("fills", new JObject

@@ -95,7 +95,7 @@ internal sealed class RecoveryTests : StreamFixture
         await second.TakeSubscriptionAsync(Patience);
         await second.SyncAsync(Patience);
         states.Add(stream.TopicStates["fills"]);
-        await WaitAsync(() => Server.Reads("/v1/fills") >= 2);
+        await Eventually.TrueAsync(() => Server.Reads("/v1/fills") >= 2);
         states.Add(stream.TopicStates["fills"]);
         Server.Answers["/v1/fills"] = _fills.Answer;
         await AdvanceUntilAsync(TimeSpan.FromSeconds(1), () => stream.TopicStates["fills"] == TopicState.Active);
@@ -191,7 +191,7 @@ internal sealed class RecoveryTests : StreamFixture
         for (int i = 0; i < 10; i++)
         {
             await TellAsync(Socket, FillRow($"{i}", i));
-            await WaitAsync(() => heard.Count == i + 1);
+            await Eventually.TrueAsync(() => heard.Count == i + 1);
         }
 
         await using IAsyncEnumerator<StreamEvent> reader = stream.GetAsyncEnumerator(Patience);
@@ -210,7 +210,7 @@ internal sealed class RecoveryTests : StreamFixture
         Assert.That((await NextAsync<StreamEvent.Fill>(reader)).Value.FillId, Is.EqualTo("10"));
         Assert.That(told, Is.EqualTo(Enumerable.Range(0, 10).Select(i => $"{i}")));
         Assert.That(gaps, Is.GreaterThan(0));
-        await WaitAsync(() => heard.Count == 11);
+        await Eventually.TrueAsync(() => heard.Count == 11);
         Assert.That(heard, Is.EqualTo(Enumerable.Range(0, 11).Select(i => $"{i}")));
     }
 
@@ -321,12 +321,6 @@ internal sealed class RecoveryTests : StreamFixture
             fills.Add(fill.Value.FillId + (fill.IsRecovered ? " recovered" : string.Empty));
         Assert.That(reader.Current, Is.EqualTo(new StreamEvent.Resynced("fills") { Recovered = recovered }));
         return fills;
-    }
-
-    private async Task WaitAsync(Func<bool> condition)
-    {
-        while (!condition())
-            await Task.Delay(5, Patience);
     }
 
     private static JObject FillRow(string id, int seconds) => new()

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Newtonsoft.Json.Linq;
 
 namespace Sequence.Sdk.Tests.Streaming;
@@ -85,14 +86,8 @@ internal abstract class StreamFixture
     }
 
     /// <summary>Lets time pass on the test's clock, step by step, until something is so: what waits for it may begin its wait at any moment.</summary>
-    protected async Task AdvanceUntilAsync(TimeSpan step, Func<bool> isSo)
-    {
-        while (!isSo())
-        {
-            Time.Advance(step);
-            await Task.Delay(TimeSpan.FromMilliseconds(5), Patience);
-        }
-    }
+    protected Task AdvanceUntilAsync(TimeSpan step, Func<bool> isSo, [CallerArgumentExpression(nameof(isSo))] string expression = "") =>
+        Eventually.TrueAsync(isSo, () => Time.Advance(step), expression);
 
     protected static string Price(string symbol, decimal bid) => Frame("prices:" + symbol, new JObject
     {

@@ -64,12 +64,8 @@ internal sealed class WaitTests : StreamFixture
         await Task.WhenAll(waits);
         Task<OrderResponse> late = Client.WaitForOrderAsync(Id, cancellationToken: Patience);
         await socket.SendAsync(Order("FILLED"));
-        while (!late.IsCompleted)
-        {
-            // The wait may begin after the change: the next one reaches it.
-            await socket.SendAsync(Order("FILLED"));
-            await Task.Delay(1, Patience);
-        }
+        // The wait may begin after the change: the next one reaches it.
+        await Eventually.TrueAsync(() => late.IsCompleted, () => socket.SendAsync(Order("FILLED")));
 
         Assert.That(Server.Connections, Is.EqualTo(1));
     }
@@ -100,13 +96,12 @@ internal sealed class WaitTests : StreamFixture
     {
         Server.RefuseNext(401);
         Task<OrderResponse> wait = Client.WaitForOrderAsync(Id, cancellationToken: Patience);
-        while (!wait.IsCompleted)
+        await Eventually.TrueAsync(() => wait.IsCompleted, () =>
         {
             if (Volatile.Read(ref _reads) >= 4)
                 Volatile.Write(ref _state, "REJECTED");
             Time.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(1, Patience);
-        }
+        });
 
         Assert.That((await wait).Status, Is.EqualTo(OrderStatus.Rejected));
         Assert.That(Server.Connections, Is.Zero);
@@ -151,12 +146,8 @@ internal sealed class WaitTests : StreamFixture
         Task<GraphStatusResponse> wait = Client.WaitForGraphAsync("graph_ab12", Patience);
         ServerSocket socket = await SubscribedAsync();
         Volatile.Write(ref status, "completed");
-        while (!wait.IsCompleted)
-        {
-            // The read with the subscription may come before the change.
-            await socket.SendAsync(Order("COMPLETED", id: "graph:graph_ab12:order:1"));
-            await Task.Delay(1, Patience);
-        }
+        // The read with the subscription may come before the change.
+        await Eventually.TrueAsync(() => wait.IsCompleted, () => socket.SendAsync(Order("COMPLETED", id: "graph:graph_ab12:order:1")));
 
         Assert.That((await wait).Status, Is.EqualTo(GraphStatus.Completed));
     }
@@ -167,8 +158,7 @@ internal sealed class WaitTests : StreamFixture
         SequenceClient client = NewClient(Timeout.InfiniteTimeSpan);
         Task<OrderResponse> wait = client.WaitForOrderAsync(Id, cancellationToken: Patience);
         ServerSocket socket = await SubscribedAsync();
-        while (Volatile.Read(ref _reads) < 2)
-            await Task.Delay(1, Patience);
+        await Eventually.TrueAsync(() => Volatile.Read(ref _reads) >= 2);
         Task disposing = client.DisposeAsync().AsTask();
         Assert.That(await socket.ReadCloseAsync(Patience), Is.EqualTo(1000));
         await socket.CloseAsync(1000, "");

@@ -26,11 +26,7 @@ public sealed class PacingTests
         Assert.That(wire.WaitsMs, Is.EqualTo(new double[] { 0, 1000, 1000 }));
 
         // Each call that waits has its deadline too.
-        async Task ArmedAsync()
-        {
-            while (_time.Armed == calls.Count(c => !c.IsCompleted))
-                await Task.Yield();
-        }
+        Task ArmedAsync() => Eventually.TrueAsync(() => _time.Armed != calls.Count(c => !c.IsCompleted));
     }
 
     [Test]

@@ -5,17 +5,14 @@ namespace Sequence.Sdk.Tests.Transport;
 
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class TokenBucketTests : IDisposable
+public sealed class TokenBucketTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     private readonly DirectTime _time = new();
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromSeconds(30));
     private readonly long _began;
 
     public TokenBucketTests() => _began = _time.GetTimestamp();
-
-    public void Dispose() => _limit.Dispose();
 
     [TestCase(1)]
     [TestCase(5)]
@@ -162,34 +159,15 @@ public sealed class TokenBucketTests : IDisposable
             }
         }
 
-        async Task SettledAsync()
+        Task SettledAsync() => Eventually.TrueAsync(() =>
         {
-            while (true)
-            {
-                long queued = bucket.GetStatistics()!.CurrentQueuedCount;
-                lock (granted)
-                {
-                    if (granted.Count + Volatile.Read(ref gone) + queued == sources.Count && (queued == 0 || _time.Armed == 1))
-                        return;
-                }
-
-                await YieldAsync();
-            }
-        }
+            long queued = bucket.GetStatistics()!.CurrentQueuedCount;
+            lock (granted)
+                return granted.Count + Volatile.Read(ref gone) + queued == sources.Count && (queued == 0 || _time.Armed == 1);
+        });
     }
 
-    private async Task ArmedAsync()
-    {
-        while (_time.Armed == 0)
-            await YieldAsync();
-    }
-
-    /// <summary>Waits for what other threads do, but not for ever.</summary>
-    private async Task YieldAsync()
-    {
-        _limit.Token.ThrowIfCancellationRequested();
-        await Task.Yield();
-    }
+    private Task ArmedAsync() => Eventually.TrueAsync(() => _time.Armed != 0);
 
     private TokenBucket Emptied(int qps)
     {

@@ -26,7 +26,15 @@ internal static class Json
     public static object Read(string text, Type type) => Parse(text).ToObject(type, Serializer)!;
 
     /// <summary>Writes a value with the SDK's own settings.</summary>
-    public static JToken Write(object value) => Parse(JsonConvert.SerializeObject(value, RawClientBase.CreateSettings()));
+    public static JToken Write(object value) => Parse(WriteText(value));
+
+    /// <inheritdoc cref="Write"/>
+    public static string WriteText(object value)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Serializer.Serialize(text, value);
+        return text.ToString();
+    }
 
     /// <summary>Equal by value: 10 and 10.0 are the same number, and members may come in any order.</summary>
     public static bool Same(JToken? left, JToken? right) => (left, right) switch
