@@ -67,6 +67,9 @@ public sealed class GraphRefusalTests
         yield return Refusal("read of no graph", "graph_id", c => c.GetGraphAsync(""));
         yield return Refusal("cancel of a path", "graph_id", c => c.CancelGraphAsync(".."));
         yield return Refusal("resume of no graph", "graph_id", c => c.ResumeGraphAsync(" "));
+        yield return Refusal("sale finer than the wire", "qty", _ => Node.Sell("BTC-USD", 0.000000001m));
+        yield return Refusal("typed fixed zero", "qty", _ => Sizing.Fixed(Qty.Zero));
+        yield return Refusal("amend of no graph", "graph_id", c => c.AmendNodeAsync("", "a", new NodeAmendments { HorizonMs = 1 }));
         yield return Refusal("amend of no node", "node_id", c => c.AmendNodeAsync("graph_1", "", new NodeAmendments { HorizonMs = 1 }));
         yield return Refusal("amend that changes nothing", "amendments", c => c.AmendNodeAsync("graph_1", "a", new NodeAmendments()));
         yield return Refusal("amend by null", "amendments", c => c.AmendNodeAsync("graph_1", "a", null!));
