@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Sequence.ContractProbe.Calls;
-using Sequence.ContractProbe.Comparison;
-using Sequence.ContractProbe.Contract;
 using Sequence.ContractProbe.Plans;
 using Sequence.ContractProbe.Reports;
 

@@ -1,13 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Analytics;
-using Sequence.Exchange.Automation;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Graphs;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Predictions;
-using Sequence.Exchange.Risk;
-using Sequence.Exchange.Tactics;
-
 namespace Sequence.Exchange;
 
 /// <summary>What an exchange is made of; the same settings and the same calls give the same exchange.</summary>

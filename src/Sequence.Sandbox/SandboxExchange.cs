@@ -1,19 +1,10 @@
+using Sequence.Exchange.Automation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Sequence.Exchange;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Automation;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Faults;
-using Sequence.Exchange.Graphs;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Predictions;
-using Sequence.Exchange.Risk;
 using Sequence.Sandbox.Endpoints;
 using Sequence.Sandbox.Faults;
 using Sequence.Sandbox.Hosting;
-using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Recording;
 using Sequence.Sandbox.Streaming;
 

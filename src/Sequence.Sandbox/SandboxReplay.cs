@@ -1,4 +1,3 @@
-using Sequence.Exchange.Core;
 using Sequence.Sandbox.Recording;
 
 namespace Sequence.Sandbox;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Newtonsoft.Json;
-using Sequence.ContractProbe.Comparison;
 
 namespace Sequence.ContractProbe.Calls;
 

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Threading.Channels;
-using Sequence.ContractProbe.Comparison;
 
 namespace Sequence.ContractProbe.Calls;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Newtonsoft.Json.Linq;
-using Sequence.ContractProbe.Contract;
 
 namespace Sequence.ContractProbe.Comparison;
 

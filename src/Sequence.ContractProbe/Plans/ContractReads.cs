@@ -1,6 +1,3 @@
-using Sequence.ContractProbe.Contract;
-using Sequence.ContractProbe.Verdicts;
-
 namespace Sequence.ContractProbe.Plans;
 
 /// <summary>

@@ -1,7 +1,4 @@
 using Newtonsoft.Json.Linq;
-using Sequence.ContractProbe.Calls;
-using Sequence.ContractProbe.Contract;
-using Sequence.ContractProbe.Verdicts;
 
 namespace Sequence.ContractProbe.Plans;
 

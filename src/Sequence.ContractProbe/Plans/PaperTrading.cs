@@ -1,7 +1,5 @@
 using System.Globalization;
 using Newtonsoft.Json.Linq;
-using Sequence.ContractProbe.Comparison;
-using Sequence.ContractProbe.Verdicts;
 
 namespace Sequence.ContractProbe.Plans;
 

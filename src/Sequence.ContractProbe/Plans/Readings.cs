@@ -1,5 +1,4 @@
 using Newtonsoft.Json.Linq;
-using Sequence.ContractProbe.Verdicts;
 
 namespace Sequence.ContractProbe.Plans;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Sequence.ContractProbe.Calls;
-using Sequence.ContractProbe.Verdicts;
 
 namespace Sequence.ContractProbe.Plans;
 

@@ -1,8 +1,4 @@
 using Newtonsoft.Json.Linq;
-using Sequence.ContractProbe.Calls;
-using Sequence.ContractProbe.Comparison;
-using Sequence.ContractProbe.Contract;
-using Sequence.ContractProbe.Verdicts;
 
 namespace Sequence.ContractProbe.Plans;
 

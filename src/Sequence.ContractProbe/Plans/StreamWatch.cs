@@ -1,9 +1,5 @@
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Sequence.ContractProbe.Calls;
-using Sequence.ContractProbe.Comparison;
-using Sequence.ContractProbe.Contract;
-using Sequence.ContractProbe.Verdicts;
 
 namespace Sequence.ContractProbe.Plans;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
-using Sequence.ContractProbe.Comparison;
-using Sequence.ContractProbe.Verdicts;
 
 namespace Sequence.ContractProbe.Reports;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sequence.ContractProbe.Comparison;
-using Sequence.ContractProbe.Verdicts;
 
 namespace Sequence.ContractProbe.Reports;
 

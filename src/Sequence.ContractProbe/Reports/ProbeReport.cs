@@ -1,6 +1,4 @@
 using System.Globalization;
-using Sequence.ContractProbe.Comparison;
-using Sequence.ContractProbe.Verdicts;
 
 namespace Sequence.ContractProbe.Reports;
 

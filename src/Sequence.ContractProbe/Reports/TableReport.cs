@@ -1,4 +1,3 @@
-using Sequence.ContractProbe.Verdicts;
 using Spectre.Console;
 
 namespace Sequence.ContractProbe.Reports;

@@ -1,8 +1,5 @@
 using System.Globalization;
 using Newtonsoft.Json.Linq;
-using Sequence.ContractProbe.Calls;
-using Sequence.ContractProbe.Comparison;
-using Sequence.ContractProbe.Contract;
 
 namespace Sequence.ContractProbe.Verdicts;
 

@@ -1,5 +1,3 @@
-using Sequence.ContractProbe.Comparison;
-
 namespace Sequence.ContractProbe.Verdicts;
 
 /// <summary>A finding with the number of places it was made at.</summary>

@@ -1,5 +1,4 @@
 using Newtonsoft.Json.Linq;
-using Sequence.ContractProbe.Calls;
 
 namespace Sequence.ContractProbe.Verdicts;
 

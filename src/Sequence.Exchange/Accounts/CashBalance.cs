@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Accounts;
 
 /// <summary>Cash of one quote asset on one venue, in units of that asset.</summary>

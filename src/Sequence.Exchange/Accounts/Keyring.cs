@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Sequence.Exchange.Core;
 
 namespace Sequence.Exchange.Accounts;
 

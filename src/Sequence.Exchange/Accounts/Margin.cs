@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Accounts;
 
 /// <summary>Perps are cross margined: one fifth of the notional of what is open or resting must be covered by the venue's cash.</summary>

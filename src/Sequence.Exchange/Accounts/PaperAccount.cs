@@ -1,7 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Core;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Accounts;
 
 /// <summary>How the paper money of an account begins.</summary>

@@ -1,5 +1,3 @@
-using Sequence.Exchange.Core;
-
 namespace Sequence.Exchange.Accounts;
 
 /// <summary>Which rows of the positions a caller asked for. The totals stay those of the whole account.</summary>

@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Accounts;
 
 /// <summary>The token bucket of a client: it holds twice the rate, and the rate flows in each second of exchange time. The caller holds the gate.</summary>

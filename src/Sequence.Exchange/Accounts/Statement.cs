@@ -1,7 +1,3 @@
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Accounts;
 
 /// <summary>

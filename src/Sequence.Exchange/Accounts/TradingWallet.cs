@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Accounts;
 
 /// <summary>The wallet that the exchange keeps for an account.</summary>

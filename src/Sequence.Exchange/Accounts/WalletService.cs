@@ -1,8 +1,4 @@
 using System.Globalization;
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
 
 namespace Sequence.Exchange.Accounts;
 

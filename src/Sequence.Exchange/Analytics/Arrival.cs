@@ -1,8 +1,3 @@
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>The market at the moment in which an order was created: what its execution is measured against.</summary>

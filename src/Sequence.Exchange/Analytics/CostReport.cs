@@ -1,8 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Matching;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>What a finished order cost. A replaced order counts its own fills alone.</summary>

@@ -1,7 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>Transaction cost analysis of the orders of an account that are over. The caller holds the gate.</summary>

@@ -1,7 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>Many executions as one: costs are weighted by notional, percentiles count executions.</summary>

@@ -1,11 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Graphs;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>

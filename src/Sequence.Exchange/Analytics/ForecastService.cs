@@ -1,11 +1,4 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Exchange.Orders;
 using Sequence.Sandbox;
-using Sequence.Sdk;
 
 namespace Sequence.Exchange.Analytics;
 

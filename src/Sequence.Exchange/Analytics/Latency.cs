@@ -1,6 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>How long the exchange took, in milliseconds of exchange time; null when nothing got there.</summary>

@@ -1,10 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>One symbol at this moment, in human decimals. The caller holds the gate.</summary>

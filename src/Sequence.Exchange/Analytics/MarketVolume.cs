@@ -1,8 +1,3 @@
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>What all venues together traded of one symbol since the exchange opened, in raw units: exact, so that differences are too.</summary>

@@ -1,7 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>What the journal knows of one order: where it began, its steps, and what it did on each venue.</summary>

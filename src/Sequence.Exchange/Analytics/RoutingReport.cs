@@ -1,10 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>A routing decision, priced at the books of its moment. It never changes, and is written only when somebody hears of it.</summary>

@@ -1,7 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Graphs;
-
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>How the venues served the orders of an account, and what the account is worth. The caller holds the gate.</summary>

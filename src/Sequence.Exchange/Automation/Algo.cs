@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>The algo that an account has for one symbol: accepted until its first start, then running or paused.</summary>

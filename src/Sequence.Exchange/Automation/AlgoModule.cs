@@ -1,5 +1,3 @@
-using Sequence.Exchange.Core;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>A WebAssembly module as clients upload it. It is checked and measured, never run, and so not kept.</summary>

@@ -1,7 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>The algos of all accounts, at most one per symbol. The caller holds the gate.</summary>

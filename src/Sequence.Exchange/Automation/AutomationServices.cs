@@ -1,6 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>Who keeps what runs without its client.</summary>

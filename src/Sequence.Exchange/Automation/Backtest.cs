@@ -1,6 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>A backtest job: queued, then running, then completed with its results.</summary>

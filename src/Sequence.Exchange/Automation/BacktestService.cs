@@ -1,10 +1,5 @@
 using System.Globalization;
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
 using Sequence.Sandbox;
-using Sequence.Sdk;
 
 namespace Sequence.Exchange.Automation;
 

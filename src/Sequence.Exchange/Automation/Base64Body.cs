@@ -1,5 +1,3 @@
-using Sequence.Exchange.Core;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>A file inside a JSON body.</summary>

@@ -1,6 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>A named rollout of one account, as its clients see it.</summary>

@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>What happened to a deployment.</summary>

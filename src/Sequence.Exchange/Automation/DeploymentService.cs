@@ -1,7 +1,4 @@
 using System.Globalization;
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
 
 namespace Sequence.Exchange.Automation;
 

@@ -1,7 +1,3 @@
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>The edges of all venues: tells the running algos of each change of their markets.</summary>

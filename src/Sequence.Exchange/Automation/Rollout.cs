@@ -1,7 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>A module on every edge whose venue lists one of its symbols: stopped at first, then running and stopped in turn.</summary>

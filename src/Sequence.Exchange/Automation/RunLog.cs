@@ -1,7 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Core;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>The latest lines that an algo or a strategy wrote.</summary>

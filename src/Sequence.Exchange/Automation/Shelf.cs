@@ -1,6 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>Things that accounts own, by id and in order of arrival. Nobody finds those of another account. The caller holds the gate.</summary>

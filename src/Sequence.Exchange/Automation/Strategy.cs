@@ -1,7 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>A hosted strategy. Nothing of it runs: a run is the time between a start and the next stop, with a log of its own.</summary>

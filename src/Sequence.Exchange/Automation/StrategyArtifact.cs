@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using Sequence.Exchange.Core;
 
 namespace Sequence.Exchange.Automation;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
 
 namespace Sequence.Exchange.Automation;
 

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Core;
 
 namespace Sequence.Exchange.Automation;
 

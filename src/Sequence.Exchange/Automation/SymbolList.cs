@@ -1,8 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-
 namespace Sequence.Exchange.Automation;
 
 /// <summary>The symbols of a body, as they are listed.</summary>

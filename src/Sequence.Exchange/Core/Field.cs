@@ -1,6 +1,4 @@
 using System.Globalization;
-using Newtonsoft.Json.Linq;
-using Sequence.Sdk;
 
 namespace Sequence.Exchange.Core;
 

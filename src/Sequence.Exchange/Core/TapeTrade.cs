@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Sandbox;
 
 /// <summary>One match on the exchange's tape.</summary>

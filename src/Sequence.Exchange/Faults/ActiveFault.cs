@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Sandbox;
 
 /// <summary>A fault that was added to an exchange: how often it acted, and the handle to stop it.</summary>

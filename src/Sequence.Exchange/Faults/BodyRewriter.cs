@@ -1,6 +1,5 @@
 using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using Sequence.Exchange.Generation;
 
 namespace Sequence.Exchange.Faults;

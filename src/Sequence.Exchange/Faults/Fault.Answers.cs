@@ -1,6 +1,3 @@
-using Sequence.Exchange.Faults;
-
-
 namespace Sequence.Sandbox;
 
 // What can go wrong with a request and its answer.

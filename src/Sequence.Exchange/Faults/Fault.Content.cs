@@ -1,5 +1,3 @@
-using Sequence.Exchange.Faults;
-
 namespace Sequence.Sandbox;
 
 // What can go wrong with answers and frames alike.

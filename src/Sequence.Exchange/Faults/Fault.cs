@@ -1,6 +1,3 @@
-using Sequence.Exchange.Faults;
-
-
 namespace Sequence.Sandbox;
 
 /// <summary>

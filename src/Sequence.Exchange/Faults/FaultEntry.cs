@@ -1,4 +1,3 @@
-using Newtonsoft.Json.Linq;
 using Sequence.Sandbox;
 
 namespace Sequence.Exchange.Faults;

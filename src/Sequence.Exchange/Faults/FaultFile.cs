@@ -1,5 +1,4 @@
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using Sequence.Exchange.Generation;
 using Sequence.Sandbox;
 

@@ -1,7 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Faults;
-using Sequence.Sdk;
-
 namespace Sequence.Sandbox;
 
 /// <summary>

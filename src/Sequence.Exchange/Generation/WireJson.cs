@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Serialization;
-using Sequence.Sdk;
 
 namespace Sequence.Exchange.Generation;
 

@@ -1,5 +1,3 @@
-using Sequence.Exchange.Orders;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>

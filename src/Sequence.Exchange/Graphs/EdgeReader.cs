@@ -1,8 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Risk;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>Reads one edge of a submitted graph.</summary>

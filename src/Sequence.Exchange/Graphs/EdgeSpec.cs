@@ -1,6 +1,3 @@
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>One validated link of a graph.</summary>

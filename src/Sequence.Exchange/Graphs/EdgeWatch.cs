@@ -1,7 +1,3 @@
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>Decides which edges fire when something happens to a node.</summary>

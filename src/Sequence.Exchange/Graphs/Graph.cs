@@ -1,7 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>A submitted graph and the state of everything in it.</summary>

@@ -1,11 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Exchange.Orders;
-using Sequence.Exchange.Risk;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 // The exchange's own hand on an account: no kill switch and no risk limit stops it.

@@ -1,9 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 // Rewriting the paper account: what stands on the books must not hold what is taken away.

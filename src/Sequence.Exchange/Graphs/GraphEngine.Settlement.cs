@@ -1,9 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Predictions;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 // The end of a market: what waits for it ends, and who holds it is paid.

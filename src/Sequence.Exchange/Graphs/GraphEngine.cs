@@ -1,12 +1,5 @@
 using System.Globalization;
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
 using Sequence.Exchange.Generation;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Orders;
-using Sequence.Exchange.Risk;
-using Sequence.Sdk;
 
 namespace Sequence.Exchange.Graphs;
 

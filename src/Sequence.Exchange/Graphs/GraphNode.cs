@@ -1,6 +1,3 @@
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>The state of one node. A node may have several orders, one after the other, when an edge adds quantity after it was done.</summary>

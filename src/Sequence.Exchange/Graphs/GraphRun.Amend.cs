@@ -1,7 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 // Changing a node that works or waits. A working order is cancelled and replaced: the new one stands at the back of the queue.

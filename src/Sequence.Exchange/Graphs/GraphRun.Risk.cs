@@ -1,9 +1,3 @@
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Exchange.Orders;
-using Sequence.Exchange.Risk;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 // What the runtime limits see of the graph.

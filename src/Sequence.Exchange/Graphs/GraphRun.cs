@@ -1,7 +1,3 @@
-using Sequence.Exchange.Orders;
-using Sequence.Exchange.Risk;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>

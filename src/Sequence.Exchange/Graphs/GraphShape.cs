@@ -1,6 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Orders;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>What must hold between the nodes and edges of a graph.</summary>

@@ -1,9 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Orders;
-using Sequence.Exchange.Risk;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>Turns a submitted body, of either form, into a plan that is sound, or refuses it with the member that is not.</summary>

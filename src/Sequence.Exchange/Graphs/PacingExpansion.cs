@@ -1,6 +1,4 @@
 using System.Globalization;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Orders;
 
 namespace Sequence.Exchange.Graphs;
 

@@ -1,7 +1,3 @@
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>Estimates what the nodes of a plan are worth.</summary>

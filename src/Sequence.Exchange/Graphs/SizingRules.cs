@@ -1,6 +1,3 @@
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>How much a node trades when an edge starts it. The node keeps its own side, whatever the sign of a multiplier.</summary>

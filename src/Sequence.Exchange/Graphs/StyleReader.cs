@@ -1,7 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>Reads how a node is to be worked.</summary>

@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Instruments;
 
 /// <summary>What kind of thing is traded; the wire's words are <c>spot</c>, <c>perp</c> and <c>prediction</c>.</summary>

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Markets;
 
 /// <summary>The best bid and ask over all venues of one symbol, and what rests there.</summary>

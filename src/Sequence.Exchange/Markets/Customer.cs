@@ -1,6 +1,3 @@
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Markets;
 
 /// <summary>The public of one market: now and then it takes a part of the best price on either side, whoever rests there.</summary>

@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Markets;
 
 /// <summary>What one underlying is worth at the moment.</summary>

@@ -1,8 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Markets;
 
 /// <summary>The average price of the ten best levels of each side over all venues, by size: of every symbol that is listed for good and in whose books something rests.</summary>

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Markets;
 
 /// <summary>What a perp pays at each of its settlements, as a fraction of its notional: positive when longs pay. It follows from the seed.</summary>

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Sdk;
 using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
 using Range = Sequence.Exchange.Wire.HistoryRange;
 

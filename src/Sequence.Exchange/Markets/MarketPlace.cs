@@ -1,8 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Markets;
 
 /// <summary>All markets of all venues. The caller holds <see cref="Scheduler.Gate"/>.</summary>

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-
 namespace Sequence.Exchange.Markets;
 
 /// <summary>Notifies the followers of a symbol when one of its books changed: once per burst, and never inside the book's own operation.</summary>

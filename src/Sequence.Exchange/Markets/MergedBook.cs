@@ -1,6 +1,3 @@
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Markets;
 
 /// <summary>The books of all venues of one symbol as one.</summary>

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Markets;
 
 /// <summary>Reference prices out of the best bids and asks.</summary>

@@ -1,8 +1,4 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Matching;
 using Sequence.Exchange.Wire;
-using Sequence.Sdk;
 using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
 using Nbbo = Sequence.Exchange.Wire.Nbbo;
 using Quote = Sequence.Exchange.Wire.Quote;

@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Markets;
 
 /// <summary>How a maker quotes one market.</summary>

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
-using Sequence.Exchange.Matching;
 using Sequence.Sandbox;
-using Sequence.Sdk;
 
 namespace Sequence.Exchange.Markets;
 

@@ -1,7 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
 using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
 
 namespace Sequence.Exchange.Markets;

@@ -1,5 +1,3 @@
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Matching;
 using Sequence.Sandbox;
 
 namespace Sequence.Exchange.Markets;

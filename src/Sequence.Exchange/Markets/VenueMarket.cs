@@ -1,6 +1,3 @@
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
 using OrderBook = Sequence.Exchange.Matching.OrderBook;
 
 namespace Sequence.Exchange.Markets;

@@ -1,7 +1,3 @@
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Markets;
 
 /// <summary>The latest trades of every symbol over all venues: what a volume weighted schedule follows.</summary>

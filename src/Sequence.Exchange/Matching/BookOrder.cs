@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Matching;
 
 /// <summary>One order that was placed on a book; it stays readable after it has left the book.</summary>

@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Matching;
 
 /// <summary>One side of a book: its price levels, best first.</summary>

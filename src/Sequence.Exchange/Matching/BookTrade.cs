@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Matching;
 
 /// <summary>The side of a book that an order belongs to: who buys is a bid, who sells is an ask.</summary>

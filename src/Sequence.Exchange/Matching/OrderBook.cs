@@ -1,6 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Sequence.Exchange.Core;
-using Sequence.Sdk;
 
 namespace Sequence.Exchange.Matching;
 

@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Matching;
 
 /// <summary>The orders at one price, oldest first: a linked queue, so that an order leaves from its middle at once.</summary>

@@ -1,5 +1,3 @@
-using Sequence.Exchange.Matching;
-
 namespace Sequence.Exchange.Orders;
 
 /// <summary>Fractions in basis points, to four digits.</summary>

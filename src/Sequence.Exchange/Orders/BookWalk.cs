@@ -1,8 +1,3 @@
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Orders;
 
 /// <summary>What taking from the books as they stand would trade, the cheapest after fees first, as the router would. Nothing is placed.</summary>

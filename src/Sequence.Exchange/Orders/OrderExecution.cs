@@ -1,8 +1,4 @@
 using System.Globalization;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
 
 namespace Sequence.Exchange.Orders;
 

@@ -1,6 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Matching;
-
 namespace Sequence.Exchange.Orders;
 
 /// <summary>Orders and fills as the wire shows them.</summary>

@@ -1,9 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Orders;
 
 /// <summary>A part of an order for one venue.</summary>

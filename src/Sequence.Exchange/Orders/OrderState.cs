@@ -1,8 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Orders;
 
 /// <summary>One order as the client sees it: a node of a graph at work. It stays readable after its end.</summary>

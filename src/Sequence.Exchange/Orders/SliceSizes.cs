@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Orders;
 
 /// <summary>Cuts a quantity into parts that add up to it exactly.</summary>

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Orders;
 
 /// <summary>The worst price that an allowed slippage leaves.</summary>

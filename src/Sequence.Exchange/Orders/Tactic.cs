@@ -1,9 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Orders;
 
 /// <summary>How an order is worked: looks at the market and the order, and does what is missing. Nothing missing, nothing done.</summary>

@@ -1,8 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Orders;
 
 /// <summary>The part of an order that one venue's book holds. What it may cost is reserved while it rests.</summary>

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Orders;
 
 /// <summary>How far a part of an order got at its venue.</summary>

@@ -1,8 +1,4 @@
 using System.Globalization;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Wire;
 using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
 
 namespace Sequence.Exchange.Predictions;
@@ -16,36 +12,36 @@ internal sealed class FeeService(MarketPlace markets, PredictionVenues predictio
 
     /// <summary>Rows of the venues that list it. A venue that was asked for and does not list it has null fees: do not route there.</summary>
     /// <exception cref="RefusedException">Not found: nobody lists the ticker.</exception>
-    public FeesResult Of(string ticker, IReadOnlyList<string>? venues)
+    public Wire.FeesResult Of(string ticker, IReadOnlyList<string>? venues)
     {
-        List<FeeQuote> rows = predictions.FindOutcome(ticker) is { Market.Venue: var exchange }
+        List<Wire.FeeQuote> rows = predictions.FindOutcome(ticker) is { Market.Venue: var exchange }
             ? [Curve(exchange, PredictionVenues.TakerFeeBps(exchange))]
             : [.. markets.For(ticker).Select(market => Row(market.Venue, market.Instrument))];
         if (rows.Count == 0)
             throw RefusedException.NotFound($"No market is called '{ticker}'.");
         if (venues is not null)
-            rows = [.. venues.Select(venue => rows.Find(row => row.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase)) ?? new FeeQuote { Venue = venue })];
-        return new FeesResult { Ticker = ticker, Fees = rows };
+            rows = [.. venues.Select(venue => rows.Find(row => row.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase)) ?? new Wire.FeeQuote { Venue = venue })];
+        return new Wire.FeesResult { Ticker = ticker, Fees = rows };
     }
 
-    private static FeeQuote Row(string venue, Instrument instrument) => new()
+    private static Wire.FeeQuote Row(string venue, Instrument instrument) => new()
     {
         Venue = venue,
         TakerBps = instrument.TakerFeeBps,
         MakerBps = instrument.MakerFeeBps,
         FeeModel = "flat_bps",
-        Components = new FeeComponents { RateBps = instrument.TakerFeeBps },
-        Formula = new FeeFormula { TakerFeeUsd = $"{Text(instrument.TakerFeeBps / BpsPerUnit)} * notional" },
+        Components = new Wire.FeeComponents { RateBps = instrument.TakerFeeBps },
+        Formula = new Wire.FeeFormula { TakerFeeUsd = $"{Text(instrument.TakerFeeBps / BpsPerUnit)} * notional" },
     };
 
-    private static FeeQuote Curve(string venue, decimal listedBps) => new()
+    private static Wire.FeeQuote Curve(string venue, decimal listedBps) => new()
     {
         Venue = venue,
         TakerBps = listedBps,
         MakerBps = 0,
         FeeModel = "prediction_curve",
-        Components = new FeeComponents { RateBps = listedBps * RatePerListedBps },
-        Formula = new FeeFormula { TakerFeeUsd = $"{Text(listedBps * RatePerListedBps / BpsPerUnit)} * contracts * p * (1 - p)" },
+        Components = new Wire.FeeComponents { RateBps = listedBps * RatePerListedBps },
+        Formula = new Wire.FeeFormula { TakerFeeUsd = $"{Text(listedBps * RatePerListedBps / BpsPerUnit)} * contracts * p * (1 - p)" },
     };
 
     private static string Text(decimal rate) => rate.ToString("0.########", CultureInfo.InvariantCulture);

@@ -1,9 +1,5 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
 using Sequence.Exchange.Wire;
 using Sequence.Sandbox;
-using Sequence.Sdk;
 using HistoryRange = Sequence.Exchange.Wire.HistoryRange;
 using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
 using PriceHistory = Sequence.Exchange.Wire.PriceHistory;

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Predictions;
 
 /// <summary>What the end of a prediction market does to orders and holdings.</summary>

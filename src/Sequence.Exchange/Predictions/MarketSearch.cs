@@ -1,6 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Predictions;
 
 /// <summary>What a caller looks for; what is null or false does not narrow.</summary>

@@ -1,8 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Predictions;
 
 /// <summary>Both books of one question, or of one answer of a group.</summary>

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Predictions;
 
 /// <summary>The prices that a row shows: those of the books that are open, else what makers would quote. The caller holds the gate.</summary>

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Predictions;
 
 /// <summary>What a question of the catalogue is worth: the middle of what its row would show without a book.</summary>

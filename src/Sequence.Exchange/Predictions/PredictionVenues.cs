@@ -1,6 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
-
 namespace Sequence.Exchange.Predictions;
 
 /// <summary>The catalogues of both prediction venues. The caller holds the gate.</summary>

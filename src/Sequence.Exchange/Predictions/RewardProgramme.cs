@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Predictions;
 
 /// <summary>What Polymarket pays makers: some of its first two hundred markets are in a programme while they are open.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Sequence.Exchange.Core;
 
 namespace Sequence.Exchange.Predictions;
 

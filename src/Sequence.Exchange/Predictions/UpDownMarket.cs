@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sequence.Sdk;
 
 namespace Sequence.Exchange.Predictions;
 

@@ -1,7 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Predictions;
 
 /// <summary>

@@ -1,7 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Risk;
 
 /// <summary>Closes positions by force.</summary>

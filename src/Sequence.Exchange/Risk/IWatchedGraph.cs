@@ -1,5 +1,3 @@
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Risk;
 
 /// <summary>A running graph as its runtime limits see it.</summary>

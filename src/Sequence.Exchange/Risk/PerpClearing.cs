@@ -1,8 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
 using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
 
 namespace Sequence.Exchange.Risk;

@@ -1,8 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Risk;
 
 /// <summary>

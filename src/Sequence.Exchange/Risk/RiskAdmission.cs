@@ -1,8 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Risk;
 
 /// <summary>Checks the admission limits of a graph before it is accepted.</summary>

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Risk;
 
 /// <summary>Checks that the limits of a risk envelope are limits.</summary>

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Tactics;
 
 /// <summary>

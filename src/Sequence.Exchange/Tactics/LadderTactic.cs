@@ -1,7 +1,3 @@
-using Sequence.Exchange.Matching;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Tactics;
 
 /// <summary>Rests in three equal parts: at the own side's best price, and one and two steps behind it. It does not follow the market.</summary>

@@ -1,8 +1,3 @@
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Exchange.Orders;
-using Sequence.Sdk;
-
 namespace Sequence.Exchange.Tactics;
 
 /// <summary>

@@ -1,5 +1,3 @@
-using Sequence.Exchange.Orders;
-
 namespace Sequence.Exchange.Tactics;
 
 /// <summary>Chooses a tactic by policy, time in force and placement.</summary>

@@ -1,7 +1,4 @@
-using Newtonsoft.Json.Linq;
 using Sequence.Exchange.Automation;
-using Sequence.Exchange.Core;
-using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Endpoints;
 

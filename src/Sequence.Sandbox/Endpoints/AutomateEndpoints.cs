@@ -1,10 +1,5 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange;
-using Sequence.Exchange.Accounts;
 using Sequence.Exchange.Automation;
-using Sequence.Exchange.Core;
 using Sequence.Sandbox.Generation;
-using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Endpoints;
 

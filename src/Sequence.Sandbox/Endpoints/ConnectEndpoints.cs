@@ -1,10 +1,5 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
 using Sequence.Exchange.Wire;
 using Sequence.Sandbox.Generation;
-using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Endpoints;

@@ -1,12 +1,4 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange;
-using Sequence.Exchange.Analytics;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Exchange.Orders;
 using Sequence.Sandbox.Generation;
-using Sequence.Sandbox.Http;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Endpoints;

@@ -1,9 +1,4 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Graphs;
 using Sequence.Sandbox.Generation;
-using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Endpoints;
 

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Core;
-using Sequence.Sandbox.Http;
-
 namespace Sequence.Sandbox.Endpoints;
 
 /// <summary>A part of a list, as the caller's limit and offset cut it.</summary>

@@ -1,9 +1,4 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Analytics;
-using Sequence.Exchange.Markets;
 using Sequence.Exchange.Wire;
-using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Endpoints;
 

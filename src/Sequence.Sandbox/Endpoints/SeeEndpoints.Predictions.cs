@@ -1,8 +1,4 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Predictions;
 using Sequence.Exchange.Wire;
-using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Endpoints;
 

@@ -1,14 +1,5 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Graphs;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Predictions;
 using Sequence.Exchange.Wire;
 using Sequence.Sandbox.Generation;
-using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Streaming;
 using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
 

@@ -1,11 +1,9 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Sequence.Exchange.Core;
 using Sequence.Exchange.Wire;
 using Sequence.Sandbox.Faults;
 using Sequence.Sandbox.Generation;
-using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Recording;
 using Sequence.Sandbox.Streaming;
 

@@ -1,13 +1,4 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange;
-using Sequence.Exchange.Analytics;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Graphs;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Orders;
-using Sequence.Exchange.Predictions;
 using Sequence.Sandbox.Generation;
-using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Endpoints;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Faults;
 

@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Sequence.Exchange.Core;
-using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Faults;
 

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
-using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Faults;
 

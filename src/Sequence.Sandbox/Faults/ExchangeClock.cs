@@ -1,4 +1,3 @@
-using Sequence.Exchange.Core;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Faults;

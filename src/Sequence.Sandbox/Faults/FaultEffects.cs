@@ -1,5 +1,3 @@
-using Sequence.Exchange.Faults;
-
 namespace Sequence.Sandbox.Faults;
 
 /// <summary>What carries a fault out on this host.</summary>

@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Faults;
-using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Faults;
 

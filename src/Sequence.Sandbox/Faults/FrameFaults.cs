@@ -1,5 +1,3 @@
-using Sequence.Exchange.Core;
-
 namespace Sequence.Sandbox.Faults;
 
 /// <summary>The way of a client's frames past the faults. Under the gate.</summary>

@@ -1,5 +1,3 @@
-using Sequence.Exchange.Core;
-
 namespace Sequence.Sandbox.Faults;
 
 /// <summary>What faults hold back of one topic for one client. Under the gate.</summary>

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
 
 namespace Sequence.Sandbox.Hosting;
 

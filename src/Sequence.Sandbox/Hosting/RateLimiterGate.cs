@@ -1,7 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-using Sequence.Sandbox.Http;
-
 namespace Sequence.Sandbox.Hosting;
 
 /// <summary>Lets through what the client's bucket has room for.</summary>

@@ -2,10 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
 using Sequence.Sandbox.Faults;
-using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Recording;
 using Sequence.Sandbox.Streaming;
 

@@ -1,5 +1,3 @@
-using Sequence.Sandbox.Http;
-
 namespace Sequence.Sandbox.Hosting;
 
 /// <summary>

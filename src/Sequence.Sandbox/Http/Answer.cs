@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Sequence.Exchange.Core;
 using Sequence.Exchange.Generation;
 using Sequence.Exchange.Wire;
 

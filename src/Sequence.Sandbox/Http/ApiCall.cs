@@ -3,9 +3,6 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
 using Sequence.Exchange.Generation;
 using Sequence.Sdk;
 

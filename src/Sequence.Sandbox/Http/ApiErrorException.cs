@@ -1,5 +1,3 @@
-using Sequence.Exchange.Core;
-
 namespace Sequence.Sandbox.Http;
 
 /// <summary>An error answer in the documented envelope: what only the HTTP side refuses, and what a <see cref="Refusal"/> looks like on the wire.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Sequence.Exchange.Core;
 
 namespace Sequence.Sandbox.Http;
 

@@ -1,8 +1,6 @@
 using System.Text;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using Sequence.Exchange.Generation;
-using Sequence.Exchange.Predictions;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Recording;

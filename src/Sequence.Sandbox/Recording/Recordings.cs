@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Sequence.Exchange.Core;
 
 namespace Sequence.Sandbox.Recording;
 

@@ -1,5 +1,3 @@
-using Newtonsoft.Json.Linq;
-
 namespace Sequence.Sandbox.Recording;
 
 /// <summary>Compares a replay with its recording, line by line and byte for byte, up to the first difference.</summary>

@@ -2,8 +2,6 @@ using System.Net.WebSockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Sequence.Exchange.Core;
-using Sequence.Sandbox.Http;
 
 namespace Sequence.Sandbox.Recording;
 

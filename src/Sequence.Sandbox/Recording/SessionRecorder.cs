@@ -1,8 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Sequence.Exchange.Core;
-using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Streaming;
 
 namespace Sequence.Sandbox.Recording;

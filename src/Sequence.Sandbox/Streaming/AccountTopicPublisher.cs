@@ -1,9 +1,4 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Analytics;
 using Sequence.Exchange.Automation;
-using Sequence.Exchange.Graphs;
-using Sequence.Exchange.Orders;
 
 namespace Sequence.Sandbox.Streaming;
 

@@ -1,9 +1,5 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Exchange.Matching;
-using Sequence.Sdk;
 using BookUpdate = Sequence.Exchange.Wire.BookUpdate;
+using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;
 

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Sequence.Exchange.Core;
 using Sequence.Exchange.Generation;
 
 namespace Sequence.Sandbox.Streaming;

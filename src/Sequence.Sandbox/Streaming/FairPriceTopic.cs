@@ -1,6 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;

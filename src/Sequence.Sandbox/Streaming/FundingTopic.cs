@@ -1,5 +1,3 @@
-using Sequence.Exchange.Core;
-
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary><c>funding</c>, <c>funding:{venue}</c> and <c>funding:{venue}:{symbol}</c>: one frame per perp, at once and then every minute of exchange time.</summary>

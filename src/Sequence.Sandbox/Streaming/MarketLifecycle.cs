@@ -1,7 +1,3 @@
-using Sequence.Exchange;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Faults;
-using Sequence.Exchange.Predictions;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;

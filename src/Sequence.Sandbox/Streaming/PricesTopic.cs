@@ -1,8 +1,5 @@
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-using Sequence.Sdk;
 using PriceUpdate = Sequence.Exchange.Wire.PriceUpdate;
+using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;
 

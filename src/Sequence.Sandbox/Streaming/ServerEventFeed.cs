@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
 using Sequence.Exchange.Generation;
 
 namespace Sequence.Sandbox.Streaming;

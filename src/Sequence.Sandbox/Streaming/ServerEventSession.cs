@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http;
-using Sequence.Exchange.Accounts;
 
 namespace Sequence.Sandbox.Streaming;
 

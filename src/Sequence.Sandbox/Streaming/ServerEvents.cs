@@ -1,10 +1,3 @@
-using Newtonsoft.Json.Linq;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Analytics;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Graphs;
-using Sequence.Exchange.Orders;
-
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary>The server-sent events of an account: what its orders cost, what endangers it, and what went wrong.</summary>

@@ -1,8 +1,5 @@
 using System.Net.WebSockets;
 using System.Text;
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Markets;
 using Sequence.Exchange.Wire;
 using Sequence.Sandbox.Faults;
 

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using Sequence.Exchange.Accounts;
 using Sequence.Sandbox.Faults;
 
 namespace Sequence.Sandbox.Streaming;

@@ -1,6 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-using Sequence.Sandbox.Http;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;

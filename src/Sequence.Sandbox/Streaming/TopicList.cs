@@ -1,8 +1,3 @@
-using Sequence.Exchange.Accounts;
-using Sequence.Exchange.Core;
-using Sequence.Exchange.Instruments;
-using Sequence.Exchange.Markets;
-
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary>Which topics there are. A topic is split at its first colon: the symbol of a prediction holds another.</summary>

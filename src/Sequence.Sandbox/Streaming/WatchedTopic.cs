@@ -1,5 +1,3 @@
-using Sequence.Exchange.Markets;
-
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary>A topic that is the same for every client: it is worked on while somebody watches. The caller holds the gate.</summary>
