@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sequence.Sdk;
 
 /// <summary>The ids of graphs and of their orders. A node-order id is <c>graph:&lt;graph_id&gt;:&lt;node_id&gt;:&lt;seq&gt;</c>.</summary>
@@ -6,6 +8,21 @@ internal static class GraphIds
     private const string Prefix = "graph:";
 
     public static string NodeOrderId(string graphId, string nodeId) => $"{Prefix}{graphId}:{nodeId}:1";
+
+    /// <summary>Whether an order is the one that was asked for, or the one that took its place after an amend: the same graph and node, with a later number.</summary>
+    public static bool IsOrderOrSuccessor(string asked, string? nodeOrderId) =>
+        nodeOrderId == asked || (Number(asked, out string askedNode) is { } before && Number(nodeOrderId, out string node) is { } after && node == askedNode && after > before);
+
+    /// <summary>The number at the end of a node-order id, and what stands before it; null when it is no such id.</summary>
+    public static long? Number(string? nodeOrderId, out string node)
+    {
+        int end = nodeOrderId?.LastIndexOf(':') ?? -1;
+        node = end > 0 ? nodeOrderId![..end] : string.Empty;
+        return node.StartsWith(Prefix, StringComparison.Ordinal) && node.IndexOf(':', Prefix.Length) is var colon && colon > Prefix.Length && colon < node.Length - 1
+            && long.TryParse(nodeOrderId.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
+    }
 
     /// <summary>Whether an order is one of a graph.</summary>
     public static bool Holds(string graphId, string nodeOrderId) => nodeOrderId.StartsWith($"{Prefix}{graphId}:", StringComparison.Ordinal);

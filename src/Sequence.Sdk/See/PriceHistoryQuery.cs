@@ -91,10 +91,12 @@ public sealed class PriceHistoryQuery
     {
         Settings s = _settings;
         Check.Window(s.Start, s.End, "start", "end");
-        return _transport.CallAsync(
-            (raw, token) => raw.See.GetPriceHistoryAsync(
-                _symbol, s.Range, s.FidelitySeconds, s.Paginate ? true : null, s.Start, s.End, s.Venue, s.Limit, s.Underlying ? true : null, token),
-            cancellationToken);
+        return Requested.BySymbolAsync(
+            _transport.CallAsync(
+                (raw, token) => raw.See.GetPriceHistoryAsync(
+                    _symbol, s.Range, s.FidelitySeconds, s.Paginate ? true : null, s.Start, s.End, s.Venue, s.Limit, s.Underlying ? true : null, token),
+                cancellationToken),
+            "getPriceHistory", _symbol, history => history.Symbol);
     }
 
     private PriceHistoryQuery With(Settings settings) => new(_transport, _symbol, settings);

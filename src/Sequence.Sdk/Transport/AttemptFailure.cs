@@ -34,13 +34,14 @@ internal sealed record AttemptFailure(string Reason, bool IsUnsent, bool MayHave
     public static async Task<AttemptFailure> OfAsync(HttpResponseMessage response, DateTimeOffset now, CancellationToken cancellationToken)
     {
         int status = (int)response.StatusCode;
-        bool isTransient = status is 429 or 502 or 503 or 504;
+        TimeSpan? pause = Transport.RetryAfter.Of(response, now);
+        bool isTransient = status is 502 or 503 or 504 || Transport.RetryAfter.IsPause(status, pause);
         return new AttemptFailure(
             status.ToString(CultureInfo.InvariantCulture),
             IsUnsent: false,
             MayHaveActed: IsAmbiguous(status, isFromServer: status == 503 && await ErrorBody.HasCodeAsync(response, cancellationToken).ConfigureAwait(false)),
             isTransient,
-            isTransient ? Transport.RetryAfter.Read(response.Headers, now) : null);
+            isTransient ? pause : null);
     }
 
     /// <summary>A 503 that carries a code is the server's own refusal to act; without one it is a gateway's, which may have passed the request on.</summary>

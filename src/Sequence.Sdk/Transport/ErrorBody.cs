@@ -8,23 +8,26 @@ internal static class ErrorBody
     /// <summary>More of an error body than this is never looked at.</summary>
     private const int MaxLength = 64 * 1024;
 
-    public static async Task<string> ReadAsync(HttpContent content, CancellationToken cancellationToken) =>
-        Text(await ReadBytesAsync(content, cancellationToken).ConfigureAwait(false));
+    /// <param name="content">The body, decoded.</param>
+    /// <param name="maxBytes">The most that is read, when it is less than 64 KiB; the rest is thrown away.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<string> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken) =>
+        Text(await ReadBytesAsync(content, Math.Min(maxBytes, MaxLength), cancellationToken).ConfigureAwait(false));
 
     /// <summary>Whether the server itself named a code. The body can be read again.</summary>
     public static async Task<bool> HasCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         using HttpContent content = response.Content;
-        byte[] body = await ReadBytesAsync(content, cancellationToken).ConfigureAwait(false);
+        byte[] body = await ReadBytesAsync(content, MaxLength, cancellationToken).ConfigureAwait(false);
         response.Content = new ByteArrayContent(body);
         return ErrorAnswer.Read(Text(body)).Code.Length > 0;
     }
 
     private static string Text(byte[] body) => Encoding.UTF8.GetString(body).TrimStart('\uFEFF');
 
-    private static async Task<byte[]> ReadBytesAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async Task<byte[]> ReadBytesAsync(HttpContent content, int most, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[MaxLength];
+        byte[] buffer = new byte[most];
         int length = 0;
         try
         {

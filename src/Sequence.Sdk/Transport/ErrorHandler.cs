@@ -3,9 +3,11 @@ using System.Net;
 namespace Sequence.Sdk.Transport;
 
 /// <summary>Turns every error status into a <see cref="SequenceApiException"/> and every other success into a plain 200.</summary>
-internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
+internal sealed class ErrorHandler(Credential credential, int maxBytes, TimeProvider time) : DelegatingHandler
 {
-    private const int LongestMessage = 1000;
+    private const int LongestCode = 100;
+    private const int LongestRequestId = 200;
+    private const int MostDetails = 100;
 
     private readonly Redactor _redactor = credential.Redactor;
 
@@ -25,29 +27,33 @@ internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
 
         using (response)
         {
-            string body = await ErrorBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
-            throw Map(request, response, body, context.Attempts, await RawCall.RedactorOfAsync(request).ConfigureAwait(false));
+            string body = await ErrorBody.ReadAsync(response.Content, maxBytes, cancellationToken).ConfigureAwait(false);
+            throw Map(request, response, body, context.Attempts, await RawCall.RedactorOfAsync(request).ConfigureAwait(false), time.GetUtcNow());
         }
     }
 
-    private static SequenceApiException Map(HttpRequestMessage request, HttpResponseMessage response, string body, int attempts, Redactor redactor)
+    private static SequenceApiException Map(
+        HttpRequestMessage request, HttpResponseMessage response, string body, int attempts, Redactor redactor, DateTimeOffset now)
     {
         ErrorAnswer answer = ErrorAnswer.Read(body);
         int status = (int)response.StatusCode;
         RawCall? call = RawCall.Of(request);
         string message = answer.Message.Length > 0 ? answer.Message : response.ReasonPhrase is { Length: > 0 } reason ? reason : "no message";
-        string code = redactor.Clean(answer.Code);
+        string code = ServerText.OneLine(redactor.Clean(answer.Code), LongestCode);
+        TimeSpan? pause = RetryAfter.Of(response, now);
         return new SequenceApiException(
             status,
             code,
             $"{call?.OperationId ?? request.Method.Method} failed with {status}{(code.Length > 0 ? " " + code : "")}{After(attempts)}: "
-                + SequenceException.Clip(redactor.Clean(message), LongestMessage),
-            answer.RequestId ?? Header(response.Headers) ?? Header(request.Headers),
-            [.. answer.Details.Select(d => new SequenceErrorDetail(redactor.Clean(d.Field), redactor.Clean(d.Message)))],
+                + ServerText.OneLine(redactor.Clean(message)),
+            (answer.RequestId ?? Header(response.Headers)) is { } id ? ServerText.OneLine(id, LongestRequestId) : Header(request.Headers),
+            [.. answer.Details.Take(MostDetails).Select(d => new SequenceErrorDetail(ServerText.OneLine(redactor.Clean(d.Field)), ServerText.OneLine(redactor.Clean(d.Message))))],
             SequenceException.Snippet(redactor.Clean(body)),
-            Classify(status, isFromServer: code.Length > 0, call is { IsIdempotent: true }))
+            RetryAfter.IsPause(status, pause) ? Retryability.AfterBackoff : Classify(status, isFromServer: code.Length > 0, call is { IsIdempotent: true }))
         {
             Operation = call?.OperationId,
+            RetryAfter = pause,
+            ServerMessage = SequenceException.Clip(redactor.Clean(answer.Message), ServerText.LongestKept),
         };
     }
 

@@ -19,12 +19,12 @@ internal sealed class NoResponseError(string host, Redactor redactor)
             _ when AttemptFailure.ProvesUnsent(cause) => "no connection to",
             _ => "the connection broke to",
         };
-        string detail = cause is OperationCanceledException ? "." : ": " + redactor.Clean(cause.GetBaseException().Message);
+        string detail = cause is OperationCanceledException ? "." : ": " + ServerText.OneLine(redactor.Clean(cause.GetBaseException().Message));
         string consequence = context.MayHaveActed ? " The server may have acted." : "";
         return new SequenceNetworkException(
             $"{context.Call?.OperationId ?? "The call"} failed{ErrorHandler.After(context.Attempts)}: {what} {host}{detail}{consequence}",
             context.MayHaveActed ? Retryability.OutcomeUnknown : Retryability.AfterBackoff,
-            redactor.Cause(cause))
+            ServerText.Cause(redactor.Cause(cause)))
         {
             Operation = context.Call?.OperationId,
             MayHaveActed = context.MayHaveActed,
