@@ -70,7 +70,8 @@ public sealed partial class SequenceClient
             await patience.CancelAsync().ConfigureAwait(false);
         }
 
-        Outcome<IReadOnlyList<ConnectedVenue>> listed = await OutcomeAsync(() => GetVenuesAsync(cancellationToken)).ConfigureAwait(false);
+        Outcome<IReadOnlyList<ConnectedVenue>> listed = await OutcomeAsync(
+            () => _transport.CallAsync((raw, token) => raw.Connect.ListVenuesAsync(token), cancellationToken)).ConfigureAwait(false);
         VenueStop[] venues = await Task.WhenAll(
             (listed.Value ?? []).Where(venue => venue.Connected).Select(venue => venue.Venue).Distinct(StringComparer.OrdinalIgnoreCase).Select(StopVenueAsync)).ConfigureAwait(false);
         Outcome<KillSwitchStatus> engaged = await engaging.ConfigureAwait(false);
