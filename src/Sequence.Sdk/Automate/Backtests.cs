@@ -30,7 +30,8 @@ public sealed class Backtests
     public Task<JToken> GetAsync(string jobId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(jobId, nameof(jobId));
-        return _transport.CallAsync((raw, token) => raw.Automate.GetBacktestAsync(jobId, token), cancellationToken);
+        return _transport.CallAsync(
+            (raw, token) => Requested.ByMemberAsync(raw.Automate.GetBacktestAsync(jobId, token), "getBacktest", jobId, "job_id", "id"), cancellationToken);
     }
 
     /// <summary>The results of a backtest. Operation: getBacktestResults.</summary>
@@ -41,6 +42,7 @@ public sealed class Backtests
     public Task<JToken> GetResultsAsync(string jobId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(jobId, nameof(jobId));
-        return _transport.CallAsync((raw, token) => raw.Automate.GetBacktestResultsAsync(jobId, token), cancellationToken);
+        return _transport.CallAsync(
+            (raw, token) => Requested.ByMemberAsync(raw.Automate.GetBacktestResultsAsync(jobId, token), "getBacktestResults", jobId, "job_id", "id"), cancellationToken);
     }
 }

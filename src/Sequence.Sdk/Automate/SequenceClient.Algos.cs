@@ -26,7 +26,8 @@ public sealed partial class SequenceClient
     public Task<Algo> GetAlgoAsync(string symbol, CancellationToken cancellationToken = default)
     {
         Check.PathValue(symbol, nameof(symbol));
-        return _transport.CallAsync((raw, token) => raw.Automate.GetAlgoAsync(symbol, token), cancellationToken);
+        return _transport.CallAsync(
+            (raw, token) => Requested.BySymbolAsync(raw.Automate.GetAlgoAsync(symbol, token), "getAlgo", symbol, algo => algo.Symbol), cancellationToken);
     }
 
     /// <summary>Deploys an algo for one symbol in the place of the one before; it starts stopped. Operation: deployAlgoBySymbol.</summary>

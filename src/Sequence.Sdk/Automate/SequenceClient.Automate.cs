@@ -52,7 +52,8 @@ public sealed partial class SequenceClient
     public Task<Deployment> GetDeploymentAsync(string deploymentId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(deploymentId, nameof(deploymentId));
-        return _transport.CallAsync((raw, token) => raw.Automate.GetDeploymentAsync(deploymentId, token), cancellationToken);
+        return _transport.CallAsync(
+            (raw, token) => Requested.ByIdAsync(raw.Automate.GetDeploymentAsync(deploymentId, token), "getDeployment", deploymentId, deployment => deployment.DeploymentId), cancellationToken);
     }
 
     /// <summary>Changes a deployment. Body and answer are not documented: what you pass is what is sent. Operation: updateDeployment.</summary>

@@ -22,7 +22,8 @@ public sealed partial class SequenceClient
     public Task<JToken> GetStrategyAsync(string strategyId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(strategyId, nameof(strategyId));
-        return _transport.CallAsync((raw, token) => raw.Automate.GetStrategyAsync(strategyId, token), cancellationToken);
+        return _transport.CallAsync(
+            (raw, token) => Requested.ByMemberAsync(raw.Automate.GetStrategyAsync(strategyId, token), "getStrategy", strategyId, "strategy_id", "id"), cancellationToken);
     }
 
     /// <summary>Creates a hosted strategy, stopped unless its definition says otherwise. Operation: createStrategy.</summary>

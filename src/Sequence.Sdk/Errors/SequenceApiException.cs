@@ -20,8 +20,17 @@ public sealed class SequenceApiException : SequenceException
         BodySnippet = bodySnippet;
     }
 
-    /// <summary>How long the server wants to be left alone; null when it did not say.</summary>
-    internal TimeSpan? RetryAfter { get; init; }
+    /// <summary>
+    /// How long the server asks to be left alone (<c>Retry-After</c>), 0 to 49 days; null when it did not say or cannot be read.
+    /// A date is measured against the <c>Date</c> of the same answer, so a wrong clock on either side does not matter.
+    /// </summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
+    /// <summary>
+    /// The server's own message as it came, without secrets, at most 4,000 characters; empty when it sent none.
+    /// It may hold line breaks and control characters; <see cref="Exception.Message"/> shows it on one line, after the operation, the status and the code.
+    /// </summary>
+    public string ServerMessage { get; internal init; } = string.Empty;
 
     /// <summary>The HTTP status: 400 to 599, or 300 to 399 for a redirect, which is never followed.</summary>
     public int Status { get; }
@@ -30,13 +39,17 @@ public sealed class SequenceApiException : SequenceException
     public string Code { get; }
 
     /// <summary>The id under which the server logged the request, or null when it sent none.</summary>
-    public string? RequestId { get; }
+    public string? RequestId { get; internal set; }
 
     /// <summary>The fields that failed validation; empty when the server named none.</summary>
     public IReadOnlyList<SequenceErrorDetail> Details { get; }
 
     /// <summary>The first 200 characters of the body as it came, without secrets.</summary>
     public string BodySnippet { get; }
+
+    /// <summary>The error of a lookup that found nothing, although the server answered with success.</summary>
+    internal static SequenceApiException NotFound(string operation, string message) =>
+        new(404, "NOT_FOUND", message, null, [], string.Empty, Retryability.Never) { Operation = operation };
 }
 
 /// <summary>One field that failed validation on the server.</summary>

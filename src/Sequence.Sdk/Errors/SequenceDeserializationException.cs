@@ -20,4 +20,7 @@ public sealed class SequenceDeserializationException : SequenceException
 
     /// <summary>Where in the body the reader stumbled, such as <c>positions[3].qty_1e8</c>; null when it is not known.</summary>
     public string? JsonPath { get; }
+
+    /// <summary>True when a walk over pages ended because it made no progress.</summary>
+    internal bool IsStalledWalk { get; init; }
 }

@@ -17,4 +17,14 @@ public sealed class FillsQuery : PagedQuery<FillsQuery, FillsPage, Fill>
     private protected override PageView<Fill> View(FillsPage page) => new(page.Fills, page.HasMore, page.Total);
 
     private protected override string? IdOf(Fill item) => item.FillId;
+
+    private protected override string Operation => "listFills";
+
+    private protected override string? SymbolOf(Fill item) => item.Symbol;
+
+    private protected override FillsPage WithRows(FillsPage page, IReadOnlyList<Fill> rows)
+    {
+        page.Fills = rows;
+        return page;
+    }
 }

@@ -9,6 +9,21 @@ internal static class GraphIds
 
     public static string NodeOrderId(string graphId, string nodeId) => $"{Prefix}{graphId}:{nodeId}:1";
 
+    /// <summary>Whether an order is the one that was asked for, or the one that took its place after an amend: the same graph and node, with a later number.</summary>
+    public static bool IsOrderOrSuccessor(string asked, string? nodeOrderId) =>
+        nodeOrderId == asked || (Number(asked, out string askedNode) is { } before && Number(nodeOrderId, out string node) is { } after && node == askedNode && after > before);
+
+    /// <summary>The number at the end of a node-order id, and what stands before it; null when it is no such id.</summary>
+    public static long? Number(string? nodeOrderId, out string node)
+    {
+        int end = nodeOrderId?.LastIndexOf(':') ?? -1;
+        node = end > 0 ? nodeOrderId![..end] : string.Empty;
+        return node.StartsWith(Prefix, StringComparison.Ordinal) && node.IndexOf(':', Prefix.Length) is var colon && colon > Prefix.Length && colon < node.Length - 1
+            && long.TryParse(nodeOrderId.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
+    }
+
     /// <summary>Whether an order is one of a graph.</summary>
     public static bool Holds(string graphId, string nodeOrderId) => nodeOrderId.StartsWith($"{Prefix}{graphId}:", StringComparison.Ordinal);
 
@@ -18,17 +33,7 @@ internal static class GraphIds
 
     /// <summary>Why an answer is not about the order that was asked for, nor about one that took its place; null when it is, or when it names none.</summary>
     public static string? DiffersInOrder(string asked, string? answered) =>
-        answered is null || answered == asked || IsSuccessor(asked, answered) ? null : $"it is about the order '{answered}', not '{asked}'.";
-
-    /// <summary>Whether an order stands in the place of another one: of the same graph and node, with a higher number.</summary>
-    public static bool IsSuccessor(string nodeOrderId, string other)
-    {
-        int end = nodeOrderId.LastIndexOf(':');
-        return end > 0 && nodeOrderId.StartsWith(Prefix, StringComparison.Ordinal) && other.LastIndexOf(':') == end
-            && other.AsSpan(0, end).SequenceEqual(nodeOrderId.AsSpan(0, end))
-            && int.TryParse(nodeOrderId.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && int.TryParse(other.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int next) && next > number;
-    }
+        answered is null || IsOrderOrSuccessor(asked, answered) ? null : $"it is about the order '{answered}', not '{asked}'.";
 
     /// <summary>The graph behind a graph id or a node-order id.</summary>
     public static string Reduce(string? id, string field)

@@ -21,4 +21,14 @@ public sealed class OrdersQuery : PagedQuery<OrdersQuery, OrdersPage, OrderRespo
     private protected override PageView<OrderResponse> View(OrdersPage page) => new(page.Orders, page.HasMore, page.Total);
 
     private protected override string? IdOf(OrderResponse item) => item.NodeOrderId;
+
+    private protected override string Operation => "listOrders";
+
+    private protected override string? SymbolOf(OrderResponse item) => item.Symbol;
+
+    private protected override OrdersPage WithRows(OrdersPage page, IReadOnlyList<OrderResponse> rows)
+    {
+        page.Orders = rows;
+        return page;
+    }
 }

@@ -2,16 +2,25 @@ using System.Buffers;
 
 namespace Sequence.Sdk;
 
-/// <summary>Takes a body as it comes, into one buffer of the pool.</summary>
+/// <summary>Takes a body as it comes, into one buffer of the pool, which grows with what has come and never with what was announced.</summary>
 internal sealed class BodySink : Stream
 {
     private const int Smallest = 4 * 1024;
 
+    /// <summary>A server may announce any length without sending it, so the first buffer is never larger.</summary>
+    private const int LargestFirst = 64 * 1024;
+
+    private readonly int _maxBytes;
     private byte[] _buffer;
     private int _length;
 
-    /// <param name="announced">How long the body will be; null when the server did not say.</param>
-    public BodySink(long? announced) => _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(announced ?? Smallest, Smallest, Array.MaxLength));
+    /// <param name="announced">How long the server says the body is; null when it did not say. A hint for the first buffer, up to 64 KiB.</param>
+    /// <param name="maxBytes">The most that is taken.</param>
+    public BodySink(long? announced, int maxBytes)
+    {
+        _maxBytes = maxBytes;
+        _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(announced ?? Smallest, Smallest, LargestFirst));
+    }
 
     public override bool CanRead => false;
 
@@ -37,7 +46,9 @@ internal sealed class BodySink : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        int needed = checked(_length + buffer.Length);
+        if (buffer.Length > _maxBytes - _length)
+            throw new BodyTooLongException(_maxBytes);
+        int needed = _length + buffer.Length;
         if (needed > _buffer.Length)
             Grow(needed);
         buffer.CopyTo(_buffer.AsSpan(_length));
@@ -87,3 +98,7 @@ internal sealed class BodySink : Stream
         _buffer = larger;
     }
 }
+
+/// <summary>A body is longer than the limit.</summary>
+/// <param name="maxBytes">The limit, in bytes.</param>
+internal sealed class BodyTooLongException(int maxBytes) : Exception(FormattableString.Invariant($"The body is longer than {maxBytes} bytes."));

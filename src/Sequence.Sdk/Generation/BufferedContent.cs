@@ -15,9 +15,15 @@ internal sealed class BufferedContent : ByteArrayContent
     public static BufferedContent Empty => new(ArraySegment<byte>.Empty);
 
     /// <summary>Reads to the end; what breaks off throws.</summary>
-    public static async Task<BufferedContent> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    /// <param name="content">The body, decoded.</param>
+    /// <param name="maxBytes">The most bytes that it may have.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="BodyTooLongException">More came, or was announced.</exception>
+    public static async Task<BufferedContent> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
-        using var sink = new BodySink(content.Headers.ContentLength);
+        if (content.Headers.ContentLength > maxBytes)
+            throw new BodyTooLongException(maxBytes);
+        using var sink = new BodySink(content.Headers.ContentLength, maxBytes);
         await content.CopyToAsync(sink, cancellationToken).ConfigureAwait(false);
         return new BufferedContent(sink.Take());
     }

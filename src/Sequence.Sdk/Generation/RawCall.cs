@@ -1,7 +1,7 @@
 namespace Sequence.Sdk;
 
 /// <summary>What the contract says about the operation behind a request; travels with it through the handlers.</summary>
-internal sealed record RawCall(string OperationId, bool IsIdempotent, bool IsAnonymous)
+internal sealed record RawCall(string OperationId, bool IsIdempotent, bool IsAnonymous, bool IsUrgent)
 {
     public static readonly HttpRequestOptionsKey<RawCall> Key = new("Sequence.RawCall");
 

@@ -60,12 +60,12 @@ internal abstract class RawClientBase
         Redactor redactor = await RawCall.RedactorOfAsync(request).ConfigureAwait(false);
         RawCall? call = RawCall.Of(request);
         string text = Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, ShownBytes)]);
-        string why = SequenceException.Clip(redactor.Clean(reason.Message), LongestReason);
+        string why = ServerText.OneLine(redactor.Clean(reason.Message), LongestReason);
         return new SequenceDeserializationException(
             $"The answer of {call?.OperationId ?? "an unknown operation"} is not {NameOf(typeof(T))}: {why}",
             SequenceException.Snippet(redactor.Clean(text)),
-            redactor.Cause(reason),
-            PathOf(reason) is { Length: > 0 } path ? redactor.Clean(path) : null)
+            ServerText.Cause(redactor.Cause(reason)),
+            PathOf(reason) is { Length: > 0 } path ? ServerText.OneLine(redactor.Clean(path), LongestReason) : null)
         {
             Operation = call?.OperationId,
         };

@@ -10,8 +10,8 @@ namespace Sequence.Sdk;
 /// <summary>Registers clients in a container: one for the program, or several under names for several accounts.</summary>
 /// <remarks>
 /// <para>The clients are singletons, which the container disposes. The sockets belong to the platform's HTTP client factory, whose own log messages are off;
-/// what comes back configures them, such as a proxy with <c>ConfigurePrimaryHttpMessageHandler</c>. A handler that is put there sees the key in the requests,
-/// and must not follow redirects.</para>
+/// what comes back configures them. <see cref="SequenceClientOptions.ConfigureSockets"/> sets up the sockets of calls and streams alike, such as a proxy;
+/// a handler that <c>ConfigurePrimaryHttpMessageHandler</c> puts in their place holds for calls alone, sees the key in the requests, and must not follow redirects.</para>
 /// <para>A bad registration fails when the host starts, or when the client is first asked for, with <see cref="OptionsValidationException"/>, which names the member.</para>
 /// <para><see cref="SequenceClientOptions.LoggerFactory"/> and <see cref="SequenceClientOptions.TimeProvider"/> come from the container, unless they are set.</para>
 /// </remarks>
@@ -51,7 +51,13 @@ public static class SequenceServiceCollectionExtensions
         services.AddOptions<SequenceRegistration>(name).Configure(configure).ValidateOnStart();
         if (!services.Any(s => s.ImplementationInstance is RegistrationCheck known && known.Registration == name))
             services.AddSingleton<IValidateOptions<SequenceRegistration>>(new RegistrationCheck(name));
-        return services.AddHttpClient(httpName).ConfigurePrimaryHttpMessageHandler(HandlerChain.NewSocket).RemoveAllLoggers();
+        return services.AddHttpClient(httpName).ConfigurePrimaryHttpMessageHandler(provider => NewSocket(provider, name)).RemoveAllLoggers();
+    }
+
+    private static SocketsHttpHandler NewSocket(IServiceProvider provider, string name)
+    {
+        SequenceRegistration registration = provider.GetRequiredService<IOptionsMonitor<SequenceRegistration>>().Get(name);
+        return new SocketFactory(registration.BaseAddress, registration.ConfigureSockets).NewForCalls();
     }
 
     private static SequenceClient NewClient(IServiceProvider provider, string name, string httpName)

@@ -164,7 +164,8 @@ public sealed partial class SequenceClient
     public Task<JToken> GetExecutionLiveAsync(string nodeOrderId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(nodeOrderId, nameof(nodeOrderId));
-        return _transport.CallAsync((raw, token) => raw.Monitor.GetExecutionLiveAsync(nodeOrderId, token), cancellationToken);
+        return _transport.CallAsync(
+            (raw, token) => Requested.ByMemberAsync(raw.Monitor.GetExecutionLiveAsync(nodeOrderId, token), "getExecutionLive", nodeOrderId, "node_order_id"), cancellationToken);
     }
 
     /// <summary>How a finished order went; free-form. Operation: getExecutionReview.</summary>
@@ -175,7 +176,8 @@ public sealed partial class SequenceClient
     public Task<JToken> GetExecutionReviewAsync(string nodeOrderId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(nodeOrderId, nameof(nodeOrderId));
-        return _transport.CallAsync((raw, token) => raw.Monitor.GetExecutionReviewAsync(nodeOrderId, token), cancellationToken);
+        return _transport.CallAsync(
+            (raw, token) => Requested.ByMemberAsync(raw.Monitor.GetExecutionReviewAsync(nodeOrderId, token), "getExecutionReview", nodeOrderId, "node_order_id"), cancellationToken);
     }
 
     /// <summary>How all orders of the account went; free-form. Operation: getExecutionSummary.</summary>

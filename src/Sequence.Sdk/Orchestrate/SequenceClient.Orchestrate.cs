@@ -12,12 +12,13 @@ public sealed partial class SequenceClient
     /// <param name="graphId">As <see cref="SubmitResult.GraphId"/> gives it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceValidationException">The id is empty.</exception>
-    /// <exception cref="SequenceApiException">The server refused: 404 when there is no such graph.</exception>
+    /// <exception cref="SequenceApiException">The server refused: 404 when there is no such graph, also when it answered with another one.</exception>
     /// <exception cref="SequenceNetworkException">No complete answer came.</exception>
     public Task<GraphStatusResponse> GetGraphAsync(string graphId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(graphId, "graph_id");
-        return _transport.CallAsync((raw, token) => raw.Orchestrate.GetGraphAsync(graphId, token), cancellationToken);
+        return _transport.CallAsync(
+            (raw, token) => Requested.ByIdAsync(raw.Orchestrate.GetGraphAsync(graphId, token), "getGraph", graphId, graph => graph.GraphId), cancellationToken);
     }
 
     /// <summary>Cancels everything of a graph that is open. Operation: cancelGraph.</summary>

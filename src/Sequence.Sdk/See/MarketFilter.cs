@@ -43,7 +43,23 @@ internal sealed record MarketFilter(string Venue)
             throw new SequenceValidationException("relatedTags", "widens a tag number: set TagId too.");
     }
 
-    public Task<MarketsPage> SendAsync(RawClients raw, CancellationToken cancellationToken) => raw.See.ListMarketsAsync(
+    /// <summary>Reads one page. Rows of another venue are left out: a server that ignores the filter must not mix catalogues.</summary>
+    public async Task<MarketsPage> SendAsync(RawClients raw, CancellationToken cancellationToken)
+    {
+        MarketsPage page = await SendCoreAsync(raw, cancellationToken).ConfigureAwait(false);
+        if (page.Markets.Any(IsElsewhere))
+            page.Markets = [.. page.Markets.Where(market => !IsElsewhere(market))];
+        return page;
+    }
+
+    /// <summary>Whether a row is the one market that the filter names, by its slug or ticker or by one of its tokens.</summary>
+    public bool Names(Market market) => TokenId is { } token
+        ? market.Symbol == token || market.YesTokenId == token || market.NoTokenId == token || market.OutcomeTokenIds?.Contains(token) == true
+        : string.Equals(market.Slug, Slug, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsElsewhere(Market market) => market.Venue is { Length: > 0 } venue && !string.Equals(venue, Venue, StringComparison.OrdinalIgnoreCase);
+
+    private Task<MarketsPage> SendCoreAsync(RawClients raw, CancellationToken cancellationToken) => raw.See.ListMarketsAsync(
         venue: Venue,
         slug: Slug,
         clob_token_id: TokenId,

@@ -3,13 +3,10 @@ namespace Sequence.Sdk;
 /// <summary>Tells from the look of a name how the server finds the market: by token, by ticker or by slug.</summary>
 internal static class MarketIdentifier
 {
-    /// <summary>Polymarket's outcome tokens are decimal numbers at least this long; no slug is.</summary>
-    private const int ShortestToken = 60;
-
     public static MarketFilter ToFilter(string identifier, string venue)
     {
         var filter = new MarketFilter(venue) { Limit = 1 };
-        if (Is(venue, "polymarket") && identifier.Length >= ShortestToken && identifier.All(char.IsAsciiDigit))
+        if (Is(venue, "polymarket") && identifier.Length >= SymbolNames.ShortestToken && identifier.All(char.IsAsciiDigit))
             return filter with { TokenId = identifier, Active = false };
         return filter with { Slug = Is(venue, "kalshi") ? WithoutOutcome(identifier) : identifier };
     }

@@ -6,7 +6,10 @@ namespace Sequence.Sdk;
 /// <summary>One walk over every page of a market search. Ends when the server says that no page follows or gives no cursor; rows are never counted.</summary>
 internal sealed class MarketWalk(SequenceTransport transport, MarketFilter filter)
 {
+    private const string Operation = "listMarkets";
+
     private readonly HashSet<string> _cursors = new(StringComparer.Ordinal);
+    private readonly PageProgress _progress = new(Operation);
 
     public async IAsyncEnumerable<MarketsPage> PagesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -74,15 +77,12 @@ internal sealed class MarketWalk(SequenceTransport transport, MarketFilter filte
 
     private string? CursorAfter(MarketsPage page)
     {
-        if (!page.HasMore || string.IsNullOrEmpty(page.NextCursor))
+        bool continues = page.HasMore && !string.IsNullOrEmpty(page.NextCursor);
+        _progress.Note(page.Markets.Select(market => $"{market.Slug}\n{market.Symbol}\n{market.OutcomeName}"), null, continues);
+        if (!continues)
             return null;
-        if (page.NextCursor != filter.Cursor && _cursors.Add(page.NextCursor))
-            return page.NextCursor;
-        throw new SequenceDeserializationException(
-            "listMarkets gave a cursor twice; following it would never end. Narrow the search, or begin again without a cursor.",
-            string.Empty, jsonPath: "next_cursor", retryability: Retryability.AfterBackoff)
-        {
-            Operation = "listMarkets",
-        };
+        return page.NextCursor != filter.Cursor && _cursors.Add(page.NextCursor!)
+            ? page.NextCursor
+            : throw PageProgress.Stalled(Operation, "gave a cursor twice", "next_cursor");
     }
 }

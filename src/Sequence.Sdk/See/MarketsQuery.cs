@@ -110,7 +110,7 @@ public sealed class MarketsQuery
     /// </summary>
     /// <param name="cancellationToken">Ends the walk.</param>
     /// <exception cref="SequenceValidationException">An offset is set, or related tags are asked for without a tag number.</exception>
-    /// <exception cref="SequenceDeserializationException">The server gave a cursor twice: the walk would never end.</exception>
+    /// <exception cref="SequenceDeserializationException">The server gave a cursor twice, or pages without a new row: the walk would never end.</exception>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
     public IAsyncEnumerable<Market> EnumerateAsync(CancellationToken cancellationToken = default) => NewWalk().RowsAsync(cancellationToken);
 

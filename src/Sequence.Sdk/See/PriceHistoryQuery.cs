@@ -92,9 +92,7 @@ public sealed class PriceHistoryQuery
         Settings s = _settings;
         Check.Window(s.Start, s.End, "start", "end");
         return _transport.CallAsync(
-            (raw, token) => raw.See.GetPriceHistoryAsync(
-                _symbol, s.Range, s.FidelitySeconds, s.Paginate ? true : null, s.Start, s.End, s.Venue, s.Limit, s.Underlying ? true : null, token),
-            cancellationToken);
+            (raw, token) => Requested.BySymbolAsync(raw.See.GetPriceHistoryAsync( _symbol, s.Range, s.FidelitySeconds, s.Paginate ? true : null, s.Start, s.End, s.Venue, s.Limit, s.Underlying ? true : null, token), "getPriceHistory", _symbol, history => history.Symbol), cancellationToken);
     }
 
     private PriceHistoryQuery With(Settings settings) => new(_transport, _symbol, settings);

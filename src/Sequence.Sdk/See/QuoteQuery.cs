@@ -34,7 +34,8 @@ public sealed class QuoteQuery
 
     /// <summary>Reads the quote. Operation: getQuote.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="SequenceApiException">The server refused; or 404 NOT_FOUND: it answered with the quote of another symbol.</exception>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
     public Task<Quote> SendAsync(CancellationToken cancellationToken = default) => _transport.CallAsync(
-        (raw, token) => raw.See.GetQuoteAsync(_symbol, _depth, _noWait ? true : null, token), cancellationToken);
+            (raw, token) => Requested.BySymbolAsync(raw.See.GetQuoteAsync(_symbol, _depth, _noWait ? true : null, token), "getQuote", _symbol, quote => quote.Symbol), cancellationToken);
 }

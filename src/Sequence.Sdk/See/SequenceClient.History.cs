@@ -26,7 +26,10 @@ public sealed partial class SequenceClient
     /// <param name="venue">Venue name; not empty.</param>
     /// <param name="symbol">The perp, as the venue or the server writes it; not empty.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Null when there is none: no row came, or the server does not know the symbol. Of several rows the one with exactly these names, else the first.</returns>
+    /// <returns>
+    /// Null when there is none: no row of this venue and perp came, or the server does not know the symbol. Of several rows the one with exactly these names,
+    /// else the first whose name means the same perp (<c>BTC-USDT</c> and <c>BTC-USD-PERP</c>).
+    /// </returns>
     /// <exception cref="SequenceValidationException">The venue or the symbol is empty.</exception>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
     public async Task<FundingRate?> GetFundingRateAsync(string venue, string symbol, CancellationToken cancellationToken = default)
@@ -34,7 +37,7 @@ public sealed partial class SequenceClient
         Check.Text(venue, nameof(venue));
         Check.Text(symbol, nameof(symbol));
         IReadOnlyList<FundingRate> rows = await OrAbsentAsync(FundingRatesAsync(venue, symbol, cancellationToken)).ConfigureAwait(false) ?? [];
-        return rows.FirstOrDefault(r => IsSame(r.Symbol, symbol) && IsSame(r.Venue, venue)) ?? (rows.Count > 0 ? rows[0] : null);
+        return rows.FirstOrDefault(row => IsSame(row.Symbol, symbol)) ?? rows.FirstOrDefault(row => SymbolNames.IsSamePerp(symbol, row.Symbol));
     }
 
     /// <summary>Past funding of one perp. A rate is a signed fraction for each settlement, positive when longs pay: 0.0001 is 1 basis point. Operation: getFundingHistory.</summary>
@@ -64,7 +67,7 @@ public sealed partial class SequenceClient
         long? endSeconds = end is { } e ? Check.UnixSeconds(WholeSeconds.RoundedUp(e), nameof(end)) : null;
         Check.Window(startSeconds, endSeconds, nameof(start), nameof(end));
         return _transport.CallAsync(
-            (raw, token) => raw.See.GetFundingHistoryAsync(symbol, venue, span, startSeconds, endSeconds, token), cancellationToken);
+            (raw, token) => Requested.BySymbolAsync(raw.See.GetFundingHistoryAsync(symbol, venue, span, startSeconds, endSeconds, token), "getFundingHistory", symbol, history => SymbolNames.IsSamePerp(symbol, history.Symbol) ? symbol : history.Symbol), cancellationToken);
     }
 
     /// <summary>Opens the settlement of one market. Nothing is sent before <see cref="SettlementQuery.FetchAsync"/>.</summary>
@@ -76,7 +79,7 @@ public sealed partial class SequenceClient
     {
         FundingRatesResult answer = await _transport
             .CallAsync((raw, token) => raw.See.GetFundingRatesAsync(venue, symbol, token), cancellationToken).ConfigureAwait(false);
-        return answer.Rates;
+        return venue is null ? answer.Rates : [.. answer.Rates.Where(row => IsSame(row.Venue, venue))];
     }
 
     /// <summary>A 404 to a question for one thing means that the thing is not there.</summary>

@@ -14,14 +14,14 @@ public sealed partial class SequenceClient
     /// </param>
     /// <param name="venue"><c>kalshi</c> or <c>polymarket</c>; not empty.</param>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <returns>Null when there is none.</returns>
+    /// <returns>Null when there is none. A row under another name, such as the next strike of the same event, is not returned.</returns>
     /// <exception cref="SequenceValidationException">The identifier or the venue is empty.</exception>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
     public async Task<Market?> GetMarketAsync(string identifier, string venue, CancellationToken cancellationToken = default)
     {
         MarketFilter filter = MarketIdentifier.ToFilter(Check.Text(identifier, nameof(identifier)), Check.Text(venue, nameof(venue)));
         MarketsPage? page = await OrAbsentAsync(_transport.CallAsync((raw, token) => filter.SendAsync(raw, token), cancellationToken)).ConfigureAwait(false);
-        return page is { Markets: [var first, ..] } ? first : null;
+        return page?.Markets.FirstOrDefault(filter.Names);
     }
 
     /// <summary>Markets that trade now and hold a text in their ticker or slug, question or rules. Operation: listMarkets.</summary>
@@ -56,6 +56,6 @@ public sealed partial class SequenceClient
         Check.PathValue(tokenId, nameof(tokenId));
         PolymarketReward? reward = await OrAbsentAsync(
             _transport.CallAsync((raw, token) => raw.See.GetPolymarketRewardAsync(tokenId, token), cancellationToken)).ConfigureAwait(false);
-        return reward is null ? [] : [reward];
+        return reward is null || SymbolNames.Differ(tokenId, reward.TokenId) ? [] : [reward];
     }
 }

@@ -41,7 +41,9 @@ public sealed partial class SequenceClient
         int? seconds = maxAge is { } age ? AgeSeconds(age) : null;
         QuotesList answer = await _transport
             .CallAsync((raw, token) => raw.See.ListQuotesAsync(list, max_age_s: seconds, cancellationToken: token), cancellationToken).ConfigureAwait(false);
-        return answer.Quotes;
+        return answer.Quotes.Any(quote => SymbolNames.DifferFromAll(list, quote.Symbol))
+            ? [.. answer.Quotes.Where(quote => !SymbolNames.DifferFromAll(list, quote.Symbol))]
+            : answer.Quotes;
     }
 
     /// <summary>Opens the holdings of every kind over all venues. Nothing is sent before <see cref="PositionsQuery.FetchAsync"/>.</summary>

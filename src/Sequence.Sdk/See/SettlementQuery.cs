@@ -23,6 +23,6 @@ public sealed class SettlementQuery
     /// <summary>Reads the settlement. The outcome is the venue's own result, never rebuilt from the curve. Operation: getSettlement.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
-    public Task<Settlement> FetchAsync(CancellationToken cancellationToken = default) =>
-        _transport.CallAsync((raw, token) => raw.See.GetSettlementAsync(_slug, _underlying, token), cancellationToken);
+    public Task<Settlement> FetchAsync(CancellationToken cancellationToken = default) => _transport.CallAsync(
+            (raw, token) => Requested.BySymbolAsync(raw.See.GetSettlementAsync(_slug, _underlying, token), "getSettlement", _slug, settlement => settlement.Slug), cancellationToken);
 }

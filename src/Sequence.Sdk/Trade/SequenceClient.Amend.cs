@@ -1,3 +1,5 @@
+using Sequence.Sdk.Transport;
+
 namespace Sequence.Sdk;
 
 // Level 2, trade: changing an order that works.
@@ -39,7 +41,10 @@ public sealed partial class SequenceClient
     }
 
     /// <summary>Makes a working order smaller: reads it, and amends its total quantity. Operations: listOrders, amendOrder.</summary>
-    /// <remarks>The new total is sent as such, so a fill between the two steps does not change what it takes away.</remarks>
+    /// <remarks>
+    /// The new total is sent as such, so a fill between the two steps does not change what it takes away.
+    /// Both calls are urgent: with <see cref="SequenceClientOptions.RateLimitQps"/> they go ahead of everything that waits.
+    /// </remarks>
     /// <param name="id">Node-order id.</param>
     /// <param name="reduceBy">How much less, above 0 and below what is still unfilled, with at most 8 digits after the point.</param>
     /// <param name="cancellationToken">Ends the wait for the answer; an amend that was sent stays.</param>
@@ -53,6 +58,7 @@ public sealed partial class SequenceClient
     public async Task<DecreaseResult> DecreaseAsync(string id, Qty reduceBy, CancellationToken cancellationToken = default)
     {
         Amounts.Positive(reduceBy, "reduce_by");
+        UrgentScope.Enter();
         OrderResponse order = await GetOrderAsync(id, cancellationToken).ConfigureAwait(false);
         Qty unfilled = order.Qty - order.FilledQty;
         if (reduceBy >= unfilled)

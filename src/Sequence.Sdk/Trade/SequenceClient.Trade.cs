@@ -34,23 +34,14 @@ public sealed partial class SequenceClient
     /// <param name="id">Node-order id, as <see cref="SubmitResult.NodeOrderId"/> gives it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceValidationException">The id is empty.</exception>
-    /// <exception cref="SequenceApiException">404 NOT_FOUND: there is no such order. The server answers with an empty list, which becomes this error here.</exception>
+    /// <returns>The order; after an amend that gave it a new id, the order that took its place: the same graph and node under a later number.</returns>
+    /// <exception cref="SequenceApiException">404 NOT_FOUND: there is no such order. The server answers with an empty list, which becomes this error here, and so does a list of other orders.</exception>
     /// <exception cref="SequenceNetworkException">No complete answer came.</exception>
-    public async Task<OrderResponse> GetOrderAsync(string id, CancellationToken cancellationToken = default)
+    public Task<OrderResponse> GetOrderAsync(string id, CancellationToken cancellationToken = default)
     {
         Check.PathValue(id, "id");
-        OrdersPage page = await _transport
-            .CallAsync((raw, token) => raw.Trade.ListOrdersAsync(node_order_id: id, cancellationToken: token), cancellationToken).ConfigureAwait(false);
-
-        page.From(this);
-
-        // One row is the server's answer even under a newer id; of several, only the one that was asked for can be meant.
-        return page.Orders.FirstOrDefault(o => o.NodeOrderId == id)
-            ?? (page.Orders.Count == 1 ? page.Orders[0] : null)
-            ?? throw new SequenceApiException(404, "NOT_FOUND", $"There is no order '{id}'.", null, [], "", Retryability.Never)
-            {
-                Operation = "listOrders",
-            };
+        return _transport.CallAsync(
+            async (raw, token) => Only(id, await raw.Trade.ListOrdersAsync(node_order_id: id, cancellationToken: token).ConfigureAwait(false)), cancellationToken);
     }
 
     /// <summary>Reads one order at a path of its own, for a server that does not know the filter of <see cref="GetOrderAsync"/>. Operation: getOrder.</summary>
@@ -63,7 +54,8 @@ public sealed partial class SequenceClient
     public Task<OrderResponse> GetOrderByPathAsync(string nodeOrderId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(nodeOrderId, nameof(nodeOrderId));
-        return _transport.CallAsync((raw, token) => raw.Trade.GetOrderAsync(nodeOrderId, token), cancellationToken);
+        return _transport.CallAsync(
+            (raw, token) => Requested.ByIdAsync(raw.Trade.GetOrderAsync(nodeOrderId, token), "getOrder", nodeOrderId, order => order.NodeOrderId), cancellationToken);
     }
 
     /// <summary>Cancels the whole graph of an order. Operation: cancelGraph.</summary>
@@ -106,6 +98,12 @@ public sealed partial class SequenceClient
         return _transport.CallAsync(
             (raw, token) => raw.Trade.RedeemMarketAsync(slug, venue, token), cancellationToken, whenEmpty: () => new RedeemResult { Slug = slug, Venue = venue });
     }
+
+    /// <summary>After an amend the server answers with the order that took its place: the same graph and node under a later number.</summary>
+    private OrderResponse Only(string id, OrdersPage page) =>
+        page.From(this).Orders.FirstOrDefault(order => order.NodeOrderId == id)
+        ?? page.Orders.Where(order => GraphIds.IsOrderOrSuccessor(id, order.NodeOrderId)).MaxBy(order => GraphIds.Number(order.NodeOrderId, out _))
+        ?? throw SequenceApiException.NotFound("listOrders", $"There is no order '{id}'.");
 
     private OrderBuilder NewOrder(Side side, string symbol, Qty qty) =>
         new(_transport, new OrderTerms(side, Check.Text(symbol, "symbol"), Amounts.Positive(qty, "qty")));

@@ -1,7 +1,8 @@
 namespace Sequence.Sdk.Transport;
 
-/// <summary>One attempt: notes that the request goes out, and reads the body, so that one that breaks off fails the attempt.</summary>
-internal sealed class AttemptHandler : DelegatingHandler
+/// <summary>One attempt: notes that the request goes out, and reads the body, so that one that breaks off fails the attempt and one that is too long the call.</summary>
+/// <param name="maxBytes">The most bytes of a body, <see cref="SequenceClientOptions.MaxResponseBytes"/>.</param>
+internal sealed class AttemptHandler(int maxBytes) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -10,20 +11,32 @@ internal sealed class AttemptHandler : DelegatingHandler
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         context.Answered((int)response.StatusCode);
         context.RequestId = RequestIds.Of(response.Headers) ?? RequestIds.Of(request.Headers);
-        if (response.IsSuccessStatusCode && context.Mode == CallMode.Streaming)
+        if (context.Mode == CallMode.Streaming && EventStreamHandler.IsEventStream(response))
             return response;
         try
         {
             using HttpContent content = response.Content;
             response.Content = response.IsSuccessStatusCode
-                ? context.Mode == CallMode.StatusOnly ? BufferedContent.Empty : await BufferedContent.ReadAsync(content, cancellationToken).ConfigureAwait(false)
-                : new ByteArrayContent(await ErrorBody.ReadAsync(content, cancellationToken).ConfigureAwait(false));
+                ? context.Mode == CallMode.StatusOnly ? BufferedContent.Empty : await BufferedContent.ReadAsync(content, maxBytes, cancellationToken).ConfigureAwait(false)
+                : new ByteArrayContent(await ErrorBody.ReadAsync(content, maxBytes, cancellationToken).ConfigureAwait(false));
             return response;
         }
-        catch
+        catch (Exception e)
         {
             response.Dispose();
+            if (e is BodyTooLongException or OutOfMemoryException)
+                throw TooLong(context, e);
             throw;
         }
     }
+
+    private SequenceDeserializationException TooLong(CallContext context, Exception reason) => new(
+        FormattableString.Invariant($"The answer of {context.Call?.OperationId ?? "an unknown operation"} is too long: {Cause(reason)} {nameof(SequenceClientOptions.MaxResponseBytes)} is {maxBytes}."),
+        string.Empty,
+        retryability: context.Call is { IsIdempotent: true } ? Retryability.Never : Retryability.OutcomeUnknown)
+    {
+        Operation = context.Call?.OperationId,
+    };
+
+    private static string Cause(Exception reason) => reason is OutOfMemoryException ? "there is no memory for it." : "it has more bytes than the limit allows.";
 }

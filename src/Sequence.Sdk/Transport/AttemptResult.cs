@@ -10,6 +10,9 @@ internal sealed record AttemptResult(CallOutcome Outcome, string Reason)
     /// <summary>A 2xx came whose body is not the answer.</summary>
     public static readonly AttemptResult Unreadable = new(CallOutcome.Ambiguous, "unreadable") { IsTransient = true };
 
+    /// <summary>A response came whose body is longer than the client reads.</summary>
+    public static readonly AttemptResult TooLong = new(CallOutcome.Ambiguous, "too long") { Status = 200 };
+
     /// <summary>The status of the response; null when none came.</summary>
     public int? Status { get; init; }
 

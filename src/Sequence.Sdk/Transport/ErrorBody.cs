@@ -8,9 +8,12 @@ internal static class ErrorBody
     /// <summary>More of an error body than this is never looked at.</summary>
     private const int MaxLength = 64 * 1024;
 
-    public static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    /// <param name="content">The body, decoded.</param>
+    /// <param name="maxBytes">The most that is read, when it is less than 64 KiB; the rest is thrown away.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<byte[]> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[MaxLength];
+        byte[] buffer = new byte[Math.Min(maxBytes, MaxLength)];
         int length = 0;
         try
         {

@@ -5,7 +5,9 @@ namespace Sequence.Sdk.Transport;
 /// <summary>Turns every error into a <see cref="SequenceApiException"/>, also one under a success status, and every success into a plain 200.</summary>
 internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
 {
-    private const int LongestMessage = 1000;
+    private const int LongestCode = 100;
+    private const int LongestRequestId = 200;
+    private const int MostDetails = 100;
 
     private readonly Redactor _redactor = credential.Redactor;
 
@@ -44,18 +46,20 @@ internal sealed class ErrorHandler(Credential credential) : DelegatingHandler
         int status = context.Last!.Status ?? (int)response.StatusCode;
         string operation = context.Call?.OperationId ?? response.RequestMessage!.Method.Method;
         string message = answer.Message.Length > 0 ? answer.Message : response.ReasonPhrase is { Length: > 0 } reason ? reason : "no message";
-        string code = redactor.Clean(answer.Code);
+        string code = ServerText.OneLine(redactor.Clean(answer.Code), LongestCode);
         return new SequenceApiException(
             status,
             code,
             $"{operation} failed with {status}{(code.Length > 0 ? " " + code : "")}{After(context.Attempts)}: "
-                + SequenceException.Clip(redactor.Clean(message), LongestMessage),
-            answer.RequestId ?? context.RequestId,
-            [.. answer.Details.Select(d => new SequenceErrorDetail(redactor.Clean(d.Field), redactor.Clean(d.Message)))],
+                + ServerText.OneLine(redactor.Clean(message)),
+            (answer.RequestId ?? context.RequestId) is { } id ? ServerText.OneLine(id, LongestRequestId) : null,
+            [.. answer.Details.Take(MostDetails).Select(d => new SequenceErrorDetail(ServerText.OneLine(redactor.Clean(d.Field)), ServerText.OneLine(redactor.Clean(d.Message))))],
             SequenceException.Snippet(redactor.Clean(body)),
             OutcomeClassifier.RetryabilityOf(context))
         {
             Operation = context.Call?.OperationId,
+            RetryAfter = context.Last.RetryAfter,
+            ServerMessage = SequenceException.Clip(redactor.Clean(answer.Message), ServerText.LongestKept),
         };
     }
 }

@@ -19,7 +19,7 @@ internal sealed class EventStreamHandler(string lastEventId) : DelegatingHandler
         if (lastEventId.Length > 0 && IsHeaderValue(lastEventId))
             request.Headers.TryAddWithoutValidation(LastEventIdHeader, lastEventId);
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.EventStream)
+        if (IsEventStream(response))
         {
             Body = response.Content;
             response.Content = new StringContent("\"\"", Encoding.UTF8, MediaTypeNames.Application.Json);
@@ -27,6 +27,8 @@ internal sealed class EventStreamHandler(string lastEventId) : DelegatingHandler
 
         return response;
     }
+
+    public static bool IsEventStream(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == MediaTypeNames.Text.EventStream;
 
     private static bool IsHeaderValue(string text) => !text.AsSpan().ContainsAnyExceptInRange(' ', '~');
 }

@@ -19,7 +19,7 @@ internal sealed class NoResponseError(string host, Redactor redactor)
             _ when OutcomeClassifier.ProvesUnsent(cause) => "no connection to",
             _ => "the connection broke to",
         };
-        string detail = cause is OperationCanceledException ? "." : ": " + redactor.Clean(cause.GetBaseException().Message).TrimEnd('.') + ".";
+        string detail = cause is OperationCanceledException ? "." : ": " + ServerText.OneLine(redactor.Clean(cause.GetBaseException().Message)).TrimEnd('.') + ".";
         Retryability retryability = OutcomeClassifier.RetryabilityOf(context);
         string consequence = !context.MayHaveActed ? ""
             : retryability == Retryability.OutcomeUnknown ? " The server may have acted."
@@ -27,7 +27,7 @@ internal sealed class NoResponseError(string host, Redactor redactor)
         var error = new SequenceNetworkException(
             $"{context.Call?.OperationId ?? "The call"} failed{ErrorHandler.After(context.Attempts)}: {what} {host}{detail}{consequence}",
             retryability,
-            redactor.Cause(cause))
+            ServerText.Cause(redactor.Cause(cause)))
         {
             Operation = context.Call?.OperationId,
         };

@@ -46,10 +46,8 @@ internal static class OutcomeClassifier
         if (response.IsSuccessStatusCode)
             return OfSuccess(status, body);
         ErrorAnswer answer = ErrorAnswer.Read(ErrorBody.TextOf(body));
-        TimeSpan? retryAfter = RetryAfter.Read(response.Headers, now);
-
-        // Some gateways tell a flood of requests with the teapot's status.
-        bool isRetried = status is 429 or 502 or 503 or 504 || (status == 418 && retryAfter is not null);
+        TimeSpan? retryAfter = RetryAfter.Of(response, now);
+        bool isRetried = status is 502 or 503 or 504 || RetryAfter.IsPause(status, retryAfter);
         bool isRefusal = IsRefusal(status, answer);
         return new AttemptResult(isRefusal ? CallOutcome.Refused : CallOutcome.Ambiguous, status.ToString(CultureInfo.InvariantCulture))
         {
@@ -59,7 +57,7 @@ internal static class OutcomeClassifier
             IsTransient = isRetried || status is 408 or 500 or > 505,
             IsFinal = isRefusal && IsFinal(status, answer),
             IsAbsence = isRefusal && status == 404 && answer.Code == NotFoundCode,
-            RetryAfter = isRetried ? retryAfter : null,
+            RetryAfter = retryAfter,
         };
     }
 

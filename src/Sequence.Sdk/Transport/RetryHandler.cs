@@ -11,9 +11,6 @@ namespace Sequence.Sdk.Transport;
 /// </summary>
 internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvider time, ILogger log) : DelegatingHandler
 {
-    /// <summary>The longest wait that a timer takes.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
-
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         CallContext context = CallContext.Current;
@@ -33,6 +30,11 @@ internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvide
                 response = null;
                 error = ExceptionDispatchInfo.Capture(e);
                 attempt = OutcomeClassifier.OfError(e);
+            }
+            catch (SequenceDeserializationException)
+            {
+                context.Record(AttemptResult.TooLong);
+                throw;
             }
             catch
             {
@@ -88,7 +90,7 @@ internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvide
         if (context.Attempts <= maxRetries)
         {
             TimeSpan wait = Longer(delay.Next(context.Attempts), failure.RetryAfter ?? TimeSpan.Zero);
-            if (wait < context.Left && wait <= LongestWait)
+            if (wait < context.Left && wait < RetryAfter.Longest)
             {
                 TransportLog.Retries(log, operation, context.Attempts + 1, wait.TotalMilliseconds, requestId);
                 return wait;

@@ -1,11 +1,12 @@
 using System.Net.Http.Headers;
 using System.Reflection;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Logging;
 
 namespace Sequence.Sdk.Transport;
 
 /// <summary>
-/// The one way to the server. A call isTransient: deadline (here), generated client, <see cref="HandlerChain"/>, socket;
+/// The one way to the server. A call passes: deadline (here), generated client, <see cref="HandlerChain"/>, socket;
 /// failures come back as <see cref="SequenceException"/>.
 /// </summary>
 internal sealed class SequenceTransport : IDisposable
@@ -30,6 +31,8 @@ internal sealed class SequenceTransport : IDisposable
         BaseAddress = settings.BaseAddress;
         Credential = settings.Credential;
         Timeout = settings.Timeout;
+        MaxResponseBytes = settings.MaxResponseBytes;
+        Limiter = settings.Limiter;
         Time = settings.Time;
         Log = settings.Log;
         Ids = new IdGenerator(settings.Seed, settings.GraphIdFactory);
@@ -52,6 +55,12 @@ internal sealed class SequenceTransport : IDisposable
 
     /// <summary>The total time of one call, or of opening and subscribing a stream.</summary>
     public TimeSpan Timeout { get; }
+
+    /// <summary>The most bytes of one answer, and of one server-sent event.</summary>
+    public int MaxResponseBytes { get; }
+
+    /// <summary>The pace of everything that goes to the server; null for none.</summary>
+    public RateLimiter? Limiter { get; }
 
     /// <summary>Opens WebSockets with the same key.</summary>
     public SocketOpener Sockets { get; }
@@ -92,6 +101,8 @@ internal sealed class SequenceTransport : IDisposable
             // After a success only the caller's own reading of it fails, such as a list without the row: that stands.
             if (context.Outcome != CallOutcome.Done)
                 e.Settle(context.MayHaveActed, OutcomeClassifier.RetryabilityOf(context));
+            else if (e is SequenceApiException { RequestId: null } absent)
+                absent.RequestId = context.RequestId;
             throw;
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
@@ -117,7 +128,7 @@ internal sealed class SequenceTransport : IDisposable
             {
                 return whenEmpty!();
             }
-            catch (SequenceDeserializationException)
+            catch (SequenceDeserializationException) when (context.Outcome == CallOutcome.Done)
             {
                 context.Record(AttemptResult.Unreadable);
                 throw;

@@ -6,6 +6,8 @@ namespace Sequence.Sdk.Transport;
 /// <summary>Opens WebSockets with the bearer, and turns a refusal into a <see cref="SequenceException"/>. The key stays in this room.</summary>
 internal sealed class SocketOpener(TransportSettings settings, IdGenerator ids, string userAgent)
 {
+    private const int LongestRequestId = 200;
+
     /// <summary>The address of a path, with ws for http and wss for https.</summary>
     public Uri Address(string path) => new UriBuilder(new Uri(settings.BaseAddress, path))
     {
@@ -31,14 +33,7 @@ internal sealed class SocketOpener(TransportSettings settings, IdGenerator ids, 
         ClientWebSocket socket = NewSocket(requestId, silence);
         try
         {
-            // Redirects are refused: a bearer must not follow one to another host.
-            using var invoker = new HttpMessageInvoker(new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                UseCookies = false,
-                PooledConnectionLifetime = TimeSpan.Zero,
-                PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new LivenessStream(context.PlaintextStream, liveness)),
-            });
+            using var invoker = new HttpMessageInvoker(settings.Sockets.NewForStream(liveness));
             await socket.ConnectAsync(Address(path), invoker, cancellationToken).ConfigureAwait(false);
             return new OpenSocket(socket, liveness);
         }
@@ -70,18 +65,19 @@ internal sealed class SocketOpener(TransportSettings settings, IdGenerator ids, 
     private SequenceException Map(string operation, string requestId, ClientWebSocket socket, Exception e)
     {
         int status = (int)socket.HttpStatusCode;
+        TimeSpan? pause = RetryAfter.Read(Header(socket, RetryAfter.Header), Header(socket, RetryAfter.DateHeader), settings.Time.GetUtcNow());
         return status switch
         {
             >= 300 => new SequenceApiException(
-                status, string.Empty, $"{operation} failed with {status}", Header(socket, RequestIds.Header) ?? requestId,
-                [], string.Empty, status is 429 or >= 500 ? Retryability.AfterBackoff : Retryability.Never)
+                status, string.Empty, $"{operation} failed with {status}", ServerText.OneLine(Header(socket, RequestIds.Header) ?? requestId, LongestRequestId),
+                [], string.Empty, status >= 500 || RetryAfter.IsPause(status, pause) ? Retryability.AfterBackoff : Retryability.Never)
             {
                 Operation = operation,
-                RetryAfter = Header(socket, RetryAfter.Header) is { } text ? RetryAfter.Read(text, settings.Time.GetUtcNow()) : null,
+                RetryAfter = pause,
             },
             _ => new SequenceNetworkException(
-                $"{operation} failed: no connection to {settings.BaseAddress.Authority}: {settings.Credential.Redactor.Clean(e.Message)}",
-                Retryability.AfterBackoff, settings.Credential.Redactor.Cause(e)) { Operation = operation },
+                $"{operation} failed: no connection to {settings.BaseAddress.Authority}: {ServerText.OneLine(settings.Credential.Redactor.Clean(e.Message))}",
+                Retryability.AfterBackoff, ServerText.Cause(settings.Credential.Redactor.Cause(e))) { Operation = operation },
         };
     }
 

@@ -4,11 +4,18 @@ namespace Sequence.Sdk.Transport;
 
 /// <summary>
 /// The server's own bucket: it holds twice the rate, and the rate flows in each second. The framework's bucket counts on the machine's clock;
-/// this one counts on the clock of the options. Waiters go in the order in which they came.
+/// this one counts on the clock of the options. Waiters go in the order in which they came, urgent ones before all others. A reserve is left to the urgent ones:
+/// it makes the burst of the others smaller, but not their rate.
 /// </summary>
 /// <remarks>It keeps one instant: when the bucket is full again. Each permit moves it on, but never further than an empty bucket takes to fill.</remarks>
-internal sealed class TokenBucket(int qps, TimeProvider time) : RateLimiter
+/// <param name="qps">Permits per second.</param>
+/// <param name="time">The clock.</param>
+/// <param name="reserve">Permits of the bucket that only urgent callers get.</param>
+internal sealed class TokenBucket(int qps, TimeProvider time, long reserve = 0) : RateLimiter, IUrgentRateLimiter
 {
+    /// <summary>One permit in so many is reserved.</summary>
+    private const long ReservedShare = 10;
+
     private readonly Lock _gate = new();
     private readonly long _origin = time.GetTimestamp();
     private readonly long _capacity = 2L * qps;
@@ -16,11 +23,10 @@ internal sealed class TokenBucket(int qps, TimeProvider time) : RateLimiter
     /// <summary>The ticks in which one permit flows in; rounded up, so that the rate is never exceeded.</summary>
     private readonly long _interval = (TimeSpan.TicksPerSecond + qps - 1) / qps;
 
-    /// <summary>Held by the first waiter, who alone waits for the next permit: when it gives up, the one behind it moves up.</summary>
-    private readonly SemaphoreSlim _front = new(1);
+    private readonly Lane _ordinary = new(reserve);
+    private readonly Lane _urgent = new(0);
 
     private long _fullAt;
-    private long _waiting;
     private long _granted;
     private long _refused;
 
@@ -33,7 +39,17 @@ internal sealed class TokenBucket(int qps, TimeProvider time) : RateLimiter
         }
     }
 
+    public int Qps => qps;
+
+    /// <summary>Permits of the bucket that only urgent callers get.</summary>
+    public long Reserve => reserve;
+
     private long Now => time.GetElapsedTime(_origin).Ticks;
+
+    /// <summary>The reserve of a rate: a tenth of the bucket, at least one permit.</summary>
+    public static long ReserveOf(int qps) => Math.Max(1, 2L * qps / ReservedShare);
+
+    public ValueTask<RateLimitLease> AcquireUrgentAsync(int permitCount, CancellationToken cancellationToken) => AcquireAsync(_urgent, permitCount, cancellationToken);
 
     public override RateLimiterStatistics GetStatistics()
     {
@@ -42,7 +58,7 @@ internal sealed class TokenBucket(int qps, TimeProvider time) : RateLimiter
             return new RateLimiterStatistics
             {
                 CurrentAvailablePermits = Math.Max(0, _capacity - ((Math.Max(0, _fullAt - Now) + _interval - 1) / _interval)),
-                CurrentQueuedCount = _waiting,
+                CurrentQueuedCount = _ordinary.Waiters + _urgent.Waiters,
                 TotalSuccessfulLeases = _granted,
                 TotalFailedLeases = _refused,
             };
@@ -51,38 +67,42 @@ internal sealed class TokenBucket(int qps, TimeProvider time) : RateLimiter
 
     protected override RateLimitLease AttemptAcquireCore(int permitCount)
     {
-        ThrowIfTooMany(permitCount);
+        ThrowIfTooMany(_ordinary, permitCount);
         lock (_gate)
         {
-            TimeSpan wait = WaitFor(permitCount);
-            if (wait == TimeSpan.Zero && _waiting == 0)
-                return Take(permitCount);
+            if (TryTake(_ordinary, permitCount, out TimeSpan wait) is { } lease)
+                return lease;
             _refused++;
             return new Lease(false, wait > TimeSpan.Zero ? wait : TimeSpan.FromTicks(_interval));
         }
     }
 
-    protected override async ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken) =>
+        AcquireAsync(_ordinary, permitCount, cancellationToken);
+
+    private async ValueTask<RateLimitLease> AcquireAsync(Lane lane, int permitCount, CancellationToken cancellationToken)
     {
-        ThrowIfTooMany(permitCount);
+        ThrowIfTooMany(lane, permitCount);
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            if (_waiting == 0 && WaitFor(permitCount) == TimeSpan.Zero)
-                return Take(permitCount);
-            _waiting++;
+            if (TryTake(lane, permitCount, out _) is { } lease)
+                return lease;
+            lane.Waiters++;
+            lane.Permits += permitCount;
         }
 
         bool isFirst = false;
         try
         {
-            await _front.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await lane.Front.WaitAsync(cancellationToken).ConfigureAwait(false);
             isFirst = true;
             while (true)
             {
                 TimeSpan wait;
                 lock (_gate)
                 {
-                    wait = WaitFor(permitCount);
+                    wait = WaitFor(lane, permitCount);
                     if (wait == TimeSpan.Zero)
                         return Take(permitCount);
                 }
@@ -93,10 +113,21 @@ internal sealed class TokenBucket(int qps, TimeProvider time) : RateLimiter
         finally
         {
             lock (_gate)
-                _waiting--;
+            {
+                lane.Waiters--;
+                lane.Permits -= permitCount;
+            }
+
             if (isFirst)
-                _front.Release();
+                lane.Front.Release();
         }
+    }
+
+    /// <summary>Takes permits for a caller who finds nobody before it; null when it must wait.</summary>
+    private Lease? TryTake(Lane lane, int permitCount, out TimeSpan wait)
+    {
+        wait = WaitFor(lane, permitCount);
+        return wait == TimeSpan.Zero && lane.Waiters == 0 ? Take(permitCount) : null;
     }
 
     private Lease Take(int permitCount)
@@ -106,15 +137,34 @@ internal sealed class TokenBucket(int qps, TimeProvider time) : RateLimiter
         return Lease.Granted;
     }
 
-    /// <summary>The time until so many permits are in the bucket, in whole milliseconds, which is what timers count.</summary>
-    private TimeSpan WaitFor(long permitCount)
+    /// <summary>
+    /// The time until so many permits are in the bucket, above the lane's reserve and what urgent waiters will take first, in whole milliseconds,
+    /// which is what timers count.
+    /// </summary>
+    private TimeSpan WaitFor(Lane lane, long permitCount)
     {
         long now = Now;
-        long lacking = Math.Max(_fullAt, now) + ((permitCount - _capacity) * _interval) - now;
+        long needed = permitCount + lane.Reserve + (lane == _urgent ? 0 : _urgent.Permits);
+        long lacking = Math.Max(_fullAt, now) + ((needed - _capacity) * _interval) - now;
         return lacking <= 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(TimeSpan.FromTicks(lacking).TotalMilliseconds));
     }
 
-    private void ThrowIfTooMany(int permitCount) => ArgumentOutOfRangeException.ThrowIfGreaterThan(permitCount, _capacity);
+    private void ThrowIfTooMany(Lane lane, int permitCount) => ArgumentOutOfRangeException.ThrowIfGreaterThan(permitCount, _capacity - lane.Reserve);
+
+    /// <summary>Callers of one urgency.</summary>
+    /// <param name="reserve">Permits that are left in the bucket for others.</param>
+    private sealed class Lane(long reserve)
+    {
+        public long Reserve => reserve;
+
+        /// <summary>Held by the first waiter, who alone waits for the next permit: when it gives up, the one behind it moves up.</summary>
+        public SemaphoreSlim Front { get; } = new(1);
+
+        public long Waiters { get; set; }
+
+        /// <summary>What all waiters together want.</summary>
+        public long Permits { get; set; }
+    }
 
     private sealed class Lease(bool isAcquired, TimeSpan retryAfter) : RateLimitLease
     {

@@ -9,6 +9,7 @@ internal sealed class TransportSettings
 {
     private const int MostRetries = 100;
     private const int MostQps = 1_000_000;
+    private const int LeastResponseBytes = 1024;
 
     /// <summary>The longest delay a timer takes.</summary>
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
@@ -23,10 +24,12 @@ internal sealed class TransportSettings
         int? qps = options.RateLimitQps is int given ? Check.InRange(given, 1, MostQps, nameof(options.RateLimitQps)) : null;
         if (options.RateLimiter is not null && qps is not null)
             throw new SequenceValidationException(nameof(options.RateLimiter), "stands beside RateLimitQps: set one of the two.");
-        Limiter = options.RateLimiter ?? (qps is int rate ? new TokenBucket(rate, Time) : null);
+        Limiter = options.RateLimiter ?? (qps is int rate ? new TokenBucket(rate, Time, TokenBucket.ReserveOf(rate)) : null);
         Seed = options.Seed;
         GraphIdFactory = options.GraphIdFactory;
         HttpHandler = options.HttpHandler;
+        Sockets = new SocketFactory(BaseAddress, options.ConfigureSockets);
+        MaxResponseBytes = Check.InRange(options.MaxResponseBytes, LeastResponseBytes, Array.MaxLength, nameof(options.MaxResponseBytes));
         Log = options.LoggerFactory?.CreateLogger(TransportLog.Category) ?? NullLogger.Instance;
     }
 
@@ -48,6 +51,12 @@ internal sealed class TransportSettings
     public Func<string>? GraphIdFactory { get; }
 
     public HttpMessageHandler? HttpHandler { get; }
+
+    /// <summary>Makes the sockets of calls, unless there is a handler of the caller's own, and those of streams always.</summary>
+    public SocketFactory Sockets { get; }
+
+    /// <summary>The most bytes of one answer.</summary>
+    public int MaxResponseBytes { get; }
 
     public ILogger Log { get; }
 

@@ -17,6 +17,7 @@ public class TemplateRuleTests
               x-idempotent: false
               x-websocket: false
               x-anonymous: true
+              x-urgent: false
               responses: &answers
                 '200':
                   description: Odd.
@@ -27,6 +28,7 @@ public class TemplateRuleTests
               tags: [See]
               x-idempotent: true
               x-anonymous: false
+              x-urgent: true
               responses: *answers
         components:
           schemas:
@@ -107,7 +109,7 @@ public class TemplateRuleTests
     [Test]
     public void A_flag_counts_only_when_it_is_true() => Assert.Multiple(() =>
     {
-        Assert.That(Generated.Value, Does.Contain("""new RawCall("getOdd", false, true)""").And.Contain("""new RawCall("getSent", true, false)"""));
+        Assert.That(Generated.Value, Does.Contain("""new RawCall("getOdd", false, true, false)""").And.Contain("""new RawCall("getSent", true, false, true)"""));
         Assert.That(Generated.Value, Does.Match("""JsonProperty\("spread", .*NullValueHandling\.Ignore\)"""));
         Assert.That(Generated.Value, Does.Match("""JsonProperty\("cut", .*NullValueHandling\.Include\)"""));
         Assert.That(Server.Value, Does.Match("""Add\("getOdd", .*OperationAccess\.Anonymous""").And.Match("""Add\("getSent", .*OperationAccess\.Key,"""));

@@ -53,6 +53,7 @@ internal sealed record BrokenContract(string Rule, string Find, string Replace)
         new("idempotent", "      x-idempotent: true\n      parameters:", "      parameters:"),
         new("idempotent", "      x-idempotent: true\n      requestBody:", "      requestBody:"),
         new("idempotent", "    post:", "    patch:"),
+        new("urgent", "x-idempotent: true\n      requestBody:", "x-idempotent: true\n      x-urgent: true\n      requestBody:"),
         new("anonymous", "x-fact: seed", "x-fact: seed\n      x-anonymous: true"),
         new("channels", "    queue: conflate\n", ""),
         new("channels", "    queue: conflate", "    queue: drop"),

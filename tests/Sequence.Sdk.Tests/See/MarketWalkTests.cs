@@ -72,7 +72,7 @@ public sealed class MarketWalkTests
     public async Task A_cursor_that_comes_again_ends_the_walk_with_an_error()
     {
         using var wire = new WireRecorder();
-        wire.Answer("listMarkets", Page(1, "a"), Page(1, "b"), Page(1, "a"));
+        wire.Answer("listMarkets", Page(1, "a"), Page(1, "b"), Page(2, "a"));
         int rows = 0;
 
         SequenceDeserializationException error = (await Assert.ThrowsAsync<SequenceDeserializationException>(async () =>
@@ -185,9 +185,16 @@ public sealed class MarketWalkTests
         Assert.That(alive, Is.InRange(1, 101));
     }
 
+    /// <summary>A page of rows m0, m1 and so on, told apart from those of other pages by their outcome.</summary>
     private static string Page(int rows, string? cursor, bool? hasMore = null) => new JObject
     {
-        ["markets"] = new JArray(Enumerable.Range(0, rows).Select(i => new JObject { ["venue"] = "kalshi", ["slug"] = $"m{i}", ["question"] = "?" })),
+        ["markets"] = new JArray(Enumerable.Range(0, rows).Select(i => new JObject
+        {
+            ["venue"] = "kalshi",
+            ["slug"] = $"m{i}",
+            ["question"] = "?",
+            ["outcome_name"] = cursor,
+        })),
         ["count"] = rows,
         ["venue"] = "kalshi",
         ["has_more"] = hasMore ?? cursor is not null,

@@ -18,6 +18,9 @@ internal sealed class AccountList(string name)
     /// <summary>Called before each page with its number, on the server's thread.</summary>
     public Action<int> BeforePage { get; set; } = _ => { };
 
+    /// <summary>A server that gives its first page again and again.</summary>
+    public bool IgnoresOffset { get; set; }
+
     public void Add(JObject row)
     {
         lock (_gate)
@@ -28,14 +31,14 @@ internal sealed class AccountList(string name)
     {
         BeforePage(Interlocked.Increment(ref _reads));
         int limit = Number(request, "limit", 50);
-        int offset = Number(request, "offset", 0);
+        int offset = IgnoresOffset ? 0 : Number(request, "offset", 0);
         lock (_gate)
         {
             return new JObject
             {
                 [name] = new JArray(_rows.Skip(offset).Take(limit)),
                 ["total"] = _rows.Count,
-                ["has_more"] = offset + limit < _rows.Count,
+                ["has_more"] = IgnoresOffset || offset + limit < _rows.Count,
             }.ToString();
         }
     }

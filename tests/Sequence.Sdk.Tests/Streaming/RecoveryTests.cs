@@ -68,6 +68,24 @@ internal sealed class RecoveryTests : StreamFixture
     }
 
     [Test]
+    public async Task A_list_that_gives_the_same_page_for_ever_ends_the_recovery_as_incomplete()
+    {
+        _fills.IgnoresOffset = true;
+        (IAsyncEnumerator<StreamEvent> reader, ServerSocket first) = await OpenAsync();
+        await TellAsync(first, FillRow("1", 1));
+        await NextAsync<StreamEvent.Fill>(reader);
+        first.Abort();
+        _fills.Add(FillRow("2", 2));
+
+        ServerSocket second = await Server.AcceptAsync(Patience);
+        await second.TakeSubscriptionAsync(Patience);
+        await NextAsync<StreamEvent.Gap>(reader);
+        await SkipStartAsync(reader);
+        Assert.That((await NextAsync<StreamEvent.Fill>(reader)).IsRecovered, Is.True);
+        Assert.That((await NextAsync<StreamEvent.Resynced>(reader)).IsComplete, Is.False);
+    }
+
+    [Test]
     public async Task An_event_that_the_server_repeats_comes_once()
     {
         (IAsyncEnumerator<StreamEvent> reader, ServerSocket socket) = await OpenAsync();

@@ -57,6 +57,46 @@ public sealed class OrderLookupTests
         Assert.That(error.Status, Is.EqualTo(404));
     }
 
+    [TestCase("x", TestName = "A_single_foreign_order_is_not_found")]
+    [TestCase("graph:graph_ab12:hedge:1", TestName = "An_order_of_another_node_is_not_found")]
+    [TestCase("graph:graph_cd34:order:2", TestName = "An_order_of_another_graph_is_not_found")]
+    [TestCase("graph:graph_ab12:order:0", TestName = "An_earlier_order_is_not_found")]
+    [TestCase("graph:graph_ab12:order:2x", TestName = "An_id_without_a_number_is_not_found")]
+    public async Task An_order_that_was_not_asked_for(string came)
+    {
+        using var wire = new WireRecorder();
+        wire.Answer("listOrders", OrderJson.Page(OrderJson.Order(came))).Answer("getOrder", OrderJson.Order(came));
+
+        SequenceApiException listed = (await Assert.ThrowsAsync<SequenceApiException>(() => wire.Client.GetOrderAsync(OrderJson.Id)))!;
+        SequenceApiException single = (await Assert.ThrowsAsync<SequenceApiException>(() => wire.Client.GetOrderByPathAsync(OrderJson.Id)))!;
+
+        Assert.That((listed.Status, single.Status, single.Code, single.Operation), Is.EqualTo((404, 404, "NOT_FOUND", "getOrder")));
+        Assert.That(single.Message, Does.Contain(came).And.Contain(OrderJson.Id));
+    }
+
+    [Test]
+    public async Task Of_several_successors_the_latest_is_taken()
+    {
+        using var wire = new WireRecorder();
+        wire.Answer("listOrders", OrderJson.Page([.. new[] { 2, 10, 9 }.Select(n => OrderJson.Order($"graph:graph_ab12:order:{n}"))]))
+            .Answer("getOrder", OrderJson.Order("graph:graph_ab12:order:2"));
+
+        Assert.That((await wire.Client.GetOrderAsync(OrderJson.Id)).NodeOrderId, Is.EqualTo("graph:graph_ab12:order:10"));
+        Assert.That((await wire.Client.GetOrderByPathAsync(OrderJson.Id)).NodeOrderId, Is.EqualTo("graph:graph_ab12:order:2"));
+    }
+
+    [Test]
+    public async Task A_graph_that_was_not_asked_for_is_not_found_and_one_without_an_id_is_not_readable()
+    {
+        using var wire = new WireRecorder();
+        wire.Answer("getGraph", """{"graph_id": "graph_cd34", "client_id": "c", "status": "running", "nodes": {}, "edges": {}}""", """{"status": "running", "nodes": {}, "edges": {}}""");
+
+        SequenceApiException other = (await Assert.ThrowsAsync<SequenceApiException>(() => wire.Client.GetGraphAsync("graph_ab12")))!;
+        SequenceDeserializationException none = (await Assert.ThrowsAsync<SequenceDeserializationException>(() => wire.Client.GetGraphAsync("graph_ab12")))!;
+
+        Assert.That((other.Status, other.Operation, none.Operation), Is.EqualTo((404, "getGraph", "getGraph")));
+    }
+
     [Test]
     public async Task An_error_of_the_server_comes_through()
     {

@@ -88,7 +88,7 @@ public sealed class CredentialTests
     {
         using var stub = new StubHandler(System.Net.HttpStatusCode.OK, "[]");
         using SequenceClient client = stub.NewClient(key);
-        List<object> handedOut = [client, .. HandedOutBy(client)];
+        List<object> handedOut = [client, .. HandedOutBy(client).OfType<object>()];
 
         using (Assert.EnterMultipleScope())
         {

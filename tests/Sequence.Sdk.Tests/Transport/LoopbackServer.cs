@@ -10,12 +10,22 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _answered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly string _answer;
+    private readonly byte[] _answer;
     private readonly bool _closes;
     private readonly Task _loop;
     private int _requests;
 
-    public LoopbackServer(string answer, bool closes = true)
+    public LoopbackServer(string answer, bool closes = true) : this(Encoding.UTF8.GetBytes(answer), closes)
+    {
+    }
+
+    /// <summary>A success with a body of bytes.</summary>
+    public LoopbackServer(byte[] body, string headers)
+        : this([.. Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {body.Length}\r\n{headers}\r\n"), .. body], closes: true)
+    {
+    }
+
+    private LoopbackServer(byte[] answer, bool closes)
     {
         _answer = answer;
         _closes = closes;
@@ -53,7 +63,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             NetworkStream stream = connection.GetStream();
             await ReadRequestAsync(stream);
             Interlocked.Increment(ref _requests);
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(_answer), _stop.Token);
+            await stream.WriteAsync(_answer, _stop.Token);
             await stream.FlushAsync(_stop.Token);
             _answered.TrySetResult();
             if (!_closes)

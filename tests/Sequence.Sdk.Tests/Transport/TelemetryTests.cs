@@ -99,6 +99,18 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Test]
+    public async Task A_lookup_that_finds_nothing_is_a_failure_with_the_request_id_of_the_answer()
+    {
+        using ScriptedHandler wire = new(_time, Steps.Ok("""{"orders": [], "total": 0, "limit": 50, "offset": 0, "has_more": false}"""));
+        using SequenceClient client = wire.NewClient();
+
+        SequenceApiException error = (await Assert.ThrowsAsync<SequenceApiException>(() => client.GetOrderAsync("graph:g:order:1")))!;
+
+        Assert.That(error.RequestId, Is.EqualTo(wire.Attempts[0].RequestId));
+        Assert.That((_reports.Activities.Single().Status, _reports.Measurements.Single(m => m.Unit == "s").Tags["error.type"]), Is.EqualTo((ActivityStatusCode.Error, "404")));
+    }
+
+    [Test]
     public async Task An_activity_of_the_caller_is_current_again_after_the_call()
     {
         using var own = new Activity("own");

@@ -9,6 +9,8 @@ namespace Sequence.Sdk.Tests.Wire;
 /// <summary>The documented sample answers: what the contract gives as the response example of each operation.</summary>
 internal static class ContractExamples
 {
+    private static readonly string[] Names = ["symbol", "slug", "node_order_id", "graph_id", "deployment_id", "strategy_id", "job_id"];
+
     private static readonly Lazy<JToken> Document = new(LoadDocument);
     private static readonly Lazy<IReadOnlyDictionary<string, JToken>> Loaded = new(Load);
 
@@ -18,6 +20,19 @@ internal static class ContractExamples
     /// <summary>The success body of an operation; an empty text when the contract has no body for it.</summary>
     public static string AnswerOf(string operationId) =>
         Loaded.Value.TryGetValue(operationId, out JToken? example) ? example.ToString(Formatting.None) : "";
+
+    /// <summary>The success body of an operation; of a read of one thing, under the id or symbol that stands in the path of the request.</summary>
+    public static string AnswerTo(string operationId, Uri address)
+    {
+        if (!operationId.StartsWith("get", StringComparison.Ordinal) || !Loaded.Value.TryGetValue(operationId, out JToken? example) || example is not JObject || Names.FirstOrDefault(name => example[name] is JValue { Type: JTokenType.String }) is not { } member)
+            return AnswerOf(operationId);
+        string[] path = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (path.LastOrDefault(segment => segment != "results") is not { } asked || path.Length < 3)
+            return AnswerOf(operationId);
+        JToken answer = example.DeepClone();
+        answer[member] = Uri.UnescapeDataString(asked);
+        return answer.ToString(Formatting.None);
+    }
 
     public static IReadOnlyCollection<string> Operations => [.. Loaded.Value.Keys];
 

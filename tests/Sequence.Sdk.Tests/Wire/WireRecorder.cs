@@ -9,7 +9,7 @@ using Snapshooter.NUnit;
 namespace Sequence.Sdk.Tests.Wire;
 
 /// <summary>
-/// A client whose requests are kept instead of sent. Every operation answers with its documented sample
+/// A client whose requests are kept instead of sent. Every operation answers with its documented sample, under the id or symbol of the request,
 /// until <see cref="Answer(string, string[])"/> or <see cref="Mock"/> says otherwise. Ids are repeatable and the clock stands still.
 /// </summary>
 internal sealed class WireRecorder : DelegatingHandler
@@ -20,7 +20,7 @@ internal sealed class WireRecorder : DelegatingHandler
 
     public WireRecorder()
     {
-        Mock.Fallback.Respond(request => JsonAnswer(AskedIds.In(ContractExamples.AnswerOf(OperationOf(request)), request)));
+        Mock.Fallback.Respond(request => JsonAnswer(AskedIds.In(ContractExamples.AnswerTo(OperationOf(request), request.RequestUri!), request)));
         InnerHandler = Mock;
         Client = NewClient(new SequenceClientOptions { MaxRetries = 0 });
     }

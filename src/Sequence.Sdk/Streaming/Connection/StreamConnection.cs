@@ -104,7 +104,7 @@ internal sealed class StreamConnection : IDisposable
     /// <summary>How a connection ended, with what the server said.</summary>
     public static string Describe(SocketEnd end) => end switch
     {
-        { Status: { } status, Description: { Length: > 0 } text } => $"the server closed with {(int)status} ({text})",
+        { Status: { } status, Description: { Length: > 0 } text } => $"the server closed with {(int)status} ({ServerText.OneLine(text)})",
         _ => Reason(end),
     };
 

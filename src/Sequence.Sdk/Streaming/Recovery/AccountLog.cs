@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sequence.Sdk.Transport;
 
 namespace Sequence.Sdk.Streaming;
@@ -35,7 +36,7 @@ internal abstract class AccountLog<TRow> : IAccountLog where TRow : class
     {
         UnixNanos? newest = null;
         int rows = 0;
-        await foreach (TRow row in ListAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (TRow row in RowsAsync(new ListReading(), cancellationToken).ConfigureAwait(false))
         {
             newest ??= PlaceOf(row);
             if (++rows > RowsOfAnchor || IsBehindAnchor(row, newest - Overlap))
@@ -78,6 +79,27 @@ internal abstract class AccountLog<TRow> : IAccountLog where TRow : class
             _watermark = missed.Until ?? _watermark;
     }
 
+    /// <summary>The server's list until its end, or until its pages bring nothing new: then the reading is incomplete, and asking again would not help.</summary>
+    protected async IAsyncEnumerable<TRow> RowsAsync(ListReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using IAsyncEnumerator<TRow> rows = ListAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await MoveNextAsync(rows, reading).ConfigureAwait(false))
+            yield return rows.Current;
+    }
+
+    private static async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<TRow> rows, ListReading reading)
+    {
+        try
+        {
+            return await rows.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (SequenceDeserializationException e) when (e.IsStalledWalk)
+        {
+            reading.IsStalled = true;
+            return false;
+        }
+    }
+
     /// <summary>The server's list, the newest row first.</summary>
     protected abstract IAsyncEnumerable<TRow> ListAsync(CancellationToken cancellationToken);
 
@@ -102,4 +124,11 @@ internal abstract class AccountLog<TRow> : IAccountLog where TRow : class
 
     /// <summary>Under the gate; nobody else has the other yet.</summary>
     protected abstract void CopyTo(AccountLog<TRow> other);
+
+    /// <summary>How one reading of the list went.</summary>
+    protected sealed class ListReading
+    {
+        /// <summary>True when the list ended without having said so.</summary>
+        public bool IsStalled { get; set; }
+    }
 }

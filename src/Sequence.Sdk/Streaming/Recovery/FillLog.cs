@@ -19,7 +19,8 @@ internal sealed class FillLog(SequenceTransport transport) : AccountLog<Fill>
         UnixNanos? newest = null;
         List<StreamEvent> missed = [];
         int rows = 0;
-        await foreach (Fill fill in ListAsync(cancellationToken).ConfigureAwait(false))
+        var reading = new ListReading();
+        await foreach (Fill fill in RowsAsync(reading, cancellationToken).ConfigureAwait(false))
         {
             newest ??= fill.Timestamp;
             bool isNew;
@@ -34,7 +35,7 @@ internal sealed class FillLog(SequenceTransport transport) : AccountLog<Fill>
         }
 
         missed.Reverse();
-        return new MissedEvents(missed, rows <= MostRows, newest);
+        return new MissedEvents(missed, rows <= MostRows && !reading.IsStalled, newest);
     }
 
     protected override Fill RowOf(StreamEvent e) => ((StreamEvent.Fill)e).Value;

@@ -27,7 +27,8 @@ internal sealed class OrderLog(SequenceTransport transport, IOrderSource? source
             open = [.. _open];
         List<OrderResponse> missed = [];
         int rows = 0;
-        await foreach (OrderResponse order in ListAsync(cancellationToken).ConfigureAwait(false))
+        var reading = new ListReading();
+        await foreach (OrderResponse order in RowsAsync(reading, cancellationToken).ConfigureAwait(false))
         {
             newest ??= order.CreatedAt;
             open.Remove(order.NodeOrderId);
@@ -47,7 +48,7 @@ internal sealed class OrderLog(SequenceTransport transport, IOrderSource? source
         return new MissedEvents(
             [.. missed.OrderBy(order => order.UpdatedAt?.Raw ?? order.CreatedAt?.Raw ?? 0)
                 .Select(order => new StreamEvent.Order(order) { IsRecovered = true, Data = JToken.FromObject(order) })],
-            rows <= MostRows,
+            rows <= MostRows && !reading.IsStalled,
             newest);
     }
 

@@ -12,10 +12,13 @@ internal sealed class EventConnection : IAsyncDisposable
     private readonly SseParser<JToken> _parser;
     private readonly IAsyncEnumerator<SseItem<JToken>> _events;
 
-    public EventConnection(Stream body, CancellationToken cancellationToken)
+    /// <param name="body">The events.</param>
+    /// <param name="maxEventBytes">The most bytes of one event; a longer one fails the reader.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public EventConnection(Stream body, int maxEventBytes, CancellationToken cancellationToken)
     {
-        _body = body;
-        _parser = SseParser.Create(body, (_, data) => Decode(data));
+        _body = new EventSizeStream(body, maxEventBytes);
+        _parser = SseParser.Create(_body, (_, data) => Decode(data));
         _events = _parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
 

@@ -15,6 +15,7 @@ internal sealed class EventFeed(SequenceTransport transport, Func<RawClients, Ca
         var delay = new ReconnectDelay(new Random(transport.Ids.NextSeed()));
         string lastEventId = string.Empty;
         TimeSpan pause = TimeSpan.Zero;
+        TimeSpan? refusedFor = null;
         EventConnection? next = await OpenAsync(lastEventId, cancellationToken).ConfigureAwait(false);
         while (true)
         {
@@ -32,23 +33,24 @@ internal sealed class EventFeed(SequenceTransport transport, Func<RawClients, Ca
                 pause = connection.PauseAskedFor;
             }
 
-            await Task.Delay(delay.Next(pause), transport.Time, cancellationToken).ConfigureAwait(false);
-            next = await TryOpenAsync(lastEventId, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(delay.Next(refusedFor ?? pause), transport.Time, cancellationToken).ConfigureAwait(false);
+            (next, refusedFor) = await TryOpenAsync(lastEventId, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<EventConnection> OpenAsync(string lastEventId, CancellationToken cancellationToken) =>
-        new(await transport.OpenEventsAsync(call, lastEventId, cancellationToken).ConfigureAwait(false), cancellationToken);
+        new(await transport.OpenEventsAsync(call, lastEventId, cancellationToken).ConfigureAwait(false), transport.MaxResponseBytes, cancellationToken);
 
-    private async Task<EventConnection?> TryOpenAsync(string lastEventId, CancellationToken cancellationToken)
+    /// <summary>A connection, or how long a refusal asks to be left alone.</summary>
+    private async Task<(EventConnection? Connection, TimeSpan? RefusedFor)> TryOpenAsync(string lastEventId, CancellationToken cancellationToken)
     {
         try
         {
-            return await OpenAsync(lastEventId, cancellationToken).ConfigureAwait(false);
+            return (await OpenAsync(lastEventId, cancellationToken).ConfigureAwait(false), null);
         }
         catch (SequenceException e) when (e is not SequenceApiException { Status: 401 or 403 })
         {
-            return null;
+            return (null, (e as SequenceApiException)?.RetryAfter);
         }
     }
 }

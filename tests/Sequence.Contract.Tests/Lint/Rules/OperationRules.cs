@@ -9,6 +9,10 @@ internal static partial class OperationRules
     // A POST that may be sent again: the server keys it by its graph_id, it overwrites, or it only reads.
     private static readonly string[] RepeatablePosts = ["/v1/orders", "/v1/credentials/{venue}", "/v1/quotes_batch", "/v1/orders/preview"];
 
+    private static readonly string[] StoppingPaths = ["/v1/kill_switch", "/v1/venue_cancel_all/{venue}"];
+
+    private static readonly string[] CancelledPaths = ["/v1/orders/{node_order_id}", "/v1/execution_graphs/{graph_id}"];
+
     public static IReadOnlyList<LintRule> All { get; } =
     [
         new("path", Paths),
@@ -20,6 +24,7 @@ internal static partial class OperationRules
             select new Finding(operation.Node, $"{operation.Title} has no summary; it becomes the documentation of the generated method.")),
         new("fact", UnknownFacts),
         new("idempotent", Idempotence),
+        new("urgent", Urgency),
         new("anonymous", contract =>
             from operation in contract.Operations
             where operation.Node.Has("x-anonymous") && operation.Node.Text("operationId") != "getLiveness"
@@ -28,6 +33,19 @@ internal static partial class OperationRules
         ChannelRules.Channels,
         ChannelRules.Frames,
     ];
+
+    /// <summary>What stops trading, and nothing else: an urgent call overtakes all others, so a careless mark would undo the order of the queue.</summary>
+    private static IEnumerable<Finding> Urgency(ContractDocument contract)
+    {
+        foreach (Operation operation in contract.Operations)
+        {
+            bool stops = (operation.Verb is "POST" or "PUT" && StoppingPaths.Contains(operation.Path)) || (operation.Verb == "DELETE" && CancelledPaths.Contains(operation.Path));
+            if (stops && !operation.Node.Has("x-urgent"))
+                yield return new Finding(operation.Node, $"{operation.Title} stops trading: say x-urgent: true.");
+            else if (!stops && operation.Node.Has("x-urgent"))
+                yield return new Finding(operation.Node.Get("x-urgent")!, $"{operation.Title} does not stop trading and must wait for its turn.");
+        }
+    }
 
     private static IEnumerable<Finding> Paths(ContractDocument contract)
     {
