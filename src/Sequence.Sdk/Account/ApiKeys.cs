@@ -65,6 +65,6 @@ public sealed class ApiKeys
 /// <summary>A key that was just made. The raw key is shown here once: store it safely and never log it.</summary>
 public partial class ApiKeyCreated
 {
-    /// <summary>The id, never the key.</summary>
-    public override string ToString() => $"{nameof(ApiKeyCreated)}({KeyId})";
+    // The id, never the key.
+    partial void Describe(ref string? text) => text = $"{nameof(ApiKeyCreated)}({KeyId})";
 }

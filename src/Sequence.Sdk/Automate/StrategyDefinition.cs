@@ -28,8 +28,8 @@ public partial class StrategyDefinition
         return this;
     }
 
-    /// <summary>Name, runtime and entrypoint; never the artifact, the environment, a secret or a key.</summary>
-    public override string ToString() => $"{nameof(StrategyDefinition)}({Name}, {Runtime}, {Entrypoint})";
+    // Name, runtime and entrypoint; never the artifact, the environment, a secret or a key.
+    partial void Describe(ref string? text) => text = $"{nameof(StrategyDefinition)}({Name}, {Runtime}, {Entrypoint})";
 
     internal void Validate()
     {

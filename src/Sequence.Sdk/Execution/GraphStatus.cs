@@ -13,4 +13,7 @@ public partial class GraphStatusResponse
     /// <inheritdoc cref="GraphStatus.IsTerminal"/>
     [JsonIgnore]
     public bool IsTerminal => Status.IsTerminal;
+
+    partial void Describe(ref string? text) => text =
+        $"{GraphId}: {Status}, {TextLine.List([.. Nodes.Select(node => $"{node.Key} {node.Value.Status} {node.Value.FilledQty} of {node.Value.TargetQty}")], "no nodes")}";
 }

@@ -10,8 +10,9 @@ public sealed partial class SequenceClient
 
     /// <summary>The current funding of every perp on every venue, in basis points per hour whatever the venue's own cadence. Operation: getFundingRates.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The rows in <see cref="FundingRatesResult.Rates"/>, and their unit.</returns>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
-    public Task<IReadOnlyList<FundingRate>> GetFundingRatesAsync(CancellationToken cancellationToken = default) =>
+    public Task<FundingRatesResult> GetFundingRatesAsync(CancellationToken cancellationToken = default) =>
         FundingRatesAsync(null, null, cancellationToken);
 
     /// <summary>The current funding of every perp on one venue, in basis points per hour. Operation: getFundingRates.</summary>
@@ -19,7 +20,7 @@ public sealed partial class SequenceClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceValidationException">The venue is empty.</exception>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
-    public Task<IReadOnlyList<FundingRate>> GetFundingRatesAsync(string venue, CancellationToken cancellationToken = default) =>
+    public Task<FundingRatesResult> GetFundingRatesAsync(string venue, CancellationToken cancellationToken = default) =>
         FundingRatesAsync(Check.Text(venue, nameof(venue)), null, cancellationToken);
 
     /// <summary>The current funding of one perp on one venue, in basis points per hour. Operation: getFundingRates.</summary>
@@ -33,7 +34,8 @@ public sealed partial class SequenceClient
     {
         Check.Text(venue, nameof(venue));
         Check.Text(symbol, nameof(symbol));
-        IReadOnlyList<FundingRate> rows = await OrAbsentAsync(FundingRatesAsync(venue, symbol, cancellationToken)).ConfigureAwait(false) ?? [];
+        FundingRatesResult? answer = await OrAbsentAsync(FundingRatesAsync(venue, symbol, cancellationToken)).ConfigureAwait(false);
+        IReadOnlyList<FundingRate> rows = answer?.Rates ?? [];
         return rows.FirstOrDefault(r => IsSame(r.Symbol, symbol) && IsSame(r.Venue, venue)) ?? (rows.Count > 0 ? rows[0] : null);
     }
 
@@ -72,12 +74,8 @@ public sealed partial class SequenceClient
     /// <exception cref="SequenceValidationException">The slug is empty.</exception>
     public SettlementQuery Settlement(string slug) => new(_transport, Check.PathValue(slug, "slug"));
 
-    private async Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string? venue, string? symbol, CancellationToken cancellationToken)
-    {
-        FundingRatesResult answer = await _transport
-            .CallAsync((raw, token) => raw.See.GetFundingRatesAsync(venue, symbol, token), cancellationToken).ConfigureAwait(false);
-        return answer.Rates;
-    }
+    private Task<FundingRatesResult> FundingRatesAsync(string? venue, string? symbol, CancellationToken cancellationToken) =>
+        _transport.CallAsync((raw, token) => raw.See.GetFundingRatesAsync(venue, symbol, token), cancellationToken);
 
     /// <summary>A 404 to a question for one thing means that the thing is not there.</summary>
     private static async Task<T?> OrAbsentAsync<T>(Task<T> call) where T : class

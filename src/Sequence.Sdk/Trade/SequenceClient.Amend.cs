@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sequence.Sdk;
 
 // Level 2, trade: changing an order that works.
@@ -20,6 +22,8 @@ public sealed partial class SequenceClient
         cancellationToken);
 
     /// <inheritdoc cref="AmendAsync(string, decimal?, decimal?, CancellationToken)"/>
+    // Without the priority two nulls would fit both overloads alike and not compile.
+    [OverloadResolutionPriority(-1)]
     public async Task<AmendResult> AmendAsync(string id, Px? newPrice, Qty? newQty, CancellationToken cancellationToken = default)
     {
         Check.PathValue(id, "id");
@@ -32,7 +36,7 @@ public sealed partial class SequenceClient
         };
         AmendAnswer answer = await _transport
             .CallAsync((raw, token) => raw.Trade.AmendOrderAsync(id, body, token), cancellationToken).ConfigureAwait(false);
-        return new AmendResult(answer.NodeOrderId ?? id, answer.Status ?? default, answer.Mode ?? AmendMode.CancelReplace);
+        return new AmendResult(answer.NodeOrderId ?? id, answer.Status, answer.Mode ?? AmendMode.CancelReplace);
     }
 
     /// <summary>Makes a working order smaller: reads it, and amends its total quantity. Operations: listOrders, amendOrder.</summary>

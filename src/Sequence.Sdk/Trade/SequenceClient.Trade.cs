@@ -31,7 +31,7 @@ public sealed partial class SequenceClient
     public FillsQuery Fills() => new(_transport, new PageWindow());
 
     /// <summary>Reads one order. Operation: listOrders.</summary>
-    /// <param name="id">Node-order id, as <see cref="SubmitResult.NodeOrderId"/> gives it.</param>
+    /// <param name="id">Node-order id, as <see cref="SubmitResult.OrderId"/> and <see cref="SubmitResult.NodeOrderId"/> give it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceValidationException">The id is empty.</exception>
     /// <exception cref="SequenceApiException">404 NOT_FOUND: there is no such order. The server answers with an empty list, which becomes this error here.</exception>
@@ -47,7 +47,7 @@ public sealed partial class SequenceClient
         // One row is the server's answer even under a newer id; of several, only the one that was asked for can be meant.
         return page.Orders.FirstOrDefault(o => o.NodeOrderId == id)
             ?? (page.Orders.Count == 1 ? page.Orders[0] : null)
-            ?? throw new SequenceApiException(404, "NOT_FOUND", $"There is no order '{id}'.", null, [], "", Retryability.Never)
+            ?? throw new SequenceApiException(404, "NOT_FOUND", $"There is no order '{id}'.{GraphIds.Advice(id)}", null, [], "", Retryability.Never)
             {
                 Operation = "listOrders",
             };

@@ -68,6 +68,6 @@ public sealed partial class SequenceClient
 /// <summary>A ticket for one WebSocket connection within 30 seconds.</summary>
 public partial class StreamTicket
 {
-    /// <summary>Never the ticket.</summary>
-    public override string ToString() => $"{nameof(StreamTicket)}(***)";
+    // Never the ticket.
+    partial void Describe(ref string? text) => text = $"{nameof(StreamTicket)}(***)";
 }
