@@ -1,3 +1,4 @@
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Sequence.Sandbox.Matching;
 
@@ -6,6 +7,8 @@ namespace Sequence.Sandbox.Execution;
 /// <summary>The engine's state in the words of the wire.</summary>
 internal static class WireMapping
 {
+    private static readonly JsonSerializer Plain = JsonSerializer.Create();
+
     /// <summary>The answer to a submit: the same for every repetition.</summary>
     public static Wire.SubmitResult ToSubmitResult(this Graph graph) => new()
     {
@@ -49,7 +52,7 @@ internal static class WireMapping
         Constraints = order.Limit is { } limit ? new JObject(new JProperty("max_price_1e9", limit.Raw)) : null,
         CreatedAt = order.CreatedAt,
         UpdatedAt = order.UpdatedAt,
-        Tca = costs,
+        Tca = costs?.ToObject<Wire.TcaReport>(Plain),
     };
 
     public static Wire.Fill ToWire(this ExecutionReport fill) => new()
