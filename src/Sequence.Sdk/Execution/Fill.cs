@@ -9,5 +9,5 @@ public partial class Fill
     public Usd Notional => Price * Qty;
 
     partial void Describe(ref string? text) =>
-        text = $"{Side} {Qty} {Symbol} at {Price}{(Venue is null ? "" : $" on {Venue}")}{(FeeUsd is { } fee ? $", fee {fee} USD" : "")}{(Timestamp is { } time ? $", {time}" : "")}";
+        text = TextLine.Of($"{Side} {Qty} {Symbol} at {Price}{(Venue is null ? "" : $" on {Venue}")}{(FeeUsd is { } fee ? $", fee {fee} USD" : "")}{(Timestamp is { } time ? $", {time}" : "")}");
 }

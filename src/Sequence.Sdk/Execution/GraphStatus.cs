@@ -14,6 +14,6 @@ public partial class GraphStatusResponse
     [JsonIgnore]
     public bool IsTerminal => Status.IsTerminal;
 
-    partial void Describe(ref string? text) => text =
-        $"{GraphId}: {Status}, {TextLine.List([.. Nodes.Select(node => $"{node.Key} {node.Value.Status} {node.Value.FilledQty} of {node.Value.TargetQty}")], "no nodes")}";
+    partial void Describe(ref string? text) => text = TextLine.Of(
+        $"{GraphId}: {Status}, {TextLine.List([.. (Nodes ?? new Dictionary<string, GraphNodeState>()).Select(node => $"{node.Key} {node.Value.Status} {node.Value.FilledQty} of {node.Value.TargetQty}")], "no nodes")}");
 }

@@ -28,6 +28,12 @@ internal static class TextLine
             separator = ", ";
         }
 
+        for (int i = 0; i < line.Length; i++)
+        {
+            if (char.IsControl(line[i]))
+                line[i] = ' ';
+        }
+
         return SequenceException.Clip(line.ToString(), LongestLine);
     }
 

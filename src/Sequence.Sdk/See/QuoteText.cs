@@ -1,8 +1,12 @@
+using System.Globalization;
+
 namespace Sequence.Sdk;
 
 // What a quote says of itself in a log.
 public partial class Quote
 {
-    partial void Describe(ref string? text) => text = FormattableString.Invariant(
-        $"{Symbol}: bid {Nbbo?.Bid?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, ask {Nbbo?.Ask?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}, {Venues?.Count ?? 0} venues, {Source}");
+    partial void Describe(ref string? text) =>
+        text = TextLine.Of(Symbol, ("bid", Side(Nbbo?.Bid)), ("ask", Side(Nbbo?.Ask)), ("venues", Venues?.Count ?? 0), ("source", Source));
+
+    private static string Side(decimal? price) => price?.ToString(CultureInfo.InvariantCulture) ?? "none";
 }
