@@ -28,9 +28,6 @@ public partial class StrategyDefinition
         return this;
     }
 
-    // Name, runtime and entrypoint; never the artifact, the environment, a secret or a key.
-    partial void Describe(ref string? text) => text = $"{nameof(StrategyDefinition)}({Name}, {Runtime}, {Entrypoint})";
-
     internal void Validate()
     {
         Check.Text(Name, nameof(Name));

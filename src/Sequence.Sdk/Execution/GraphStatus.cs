@@ -13,7 +13,4 @@ public partial class GraphStatusResponse
     /// <inheritdoc cref="GraphStatus.IsTerminal"/>
     [JsonIgnore]
     public bool IsTerminal => Status.IsTerminal;
-
-    partial void Describe(ref string? text) => text = TextLine.Of(
-        $"{GraphId}: {Status}, {TextLine.List([.. (Nodes ?? new Dictionary<string, GraphNodeState>()).Select(node => $"{node.Key} {node.Value.Status} {node.Value.FilledQty} of {node.Value.TargetQty}")], "no nodes")}");
 }

@@ -32,9 +32,6 @@ public partial class OrderResponse
     [JsonIgnore]
     public decimal FillPct => Qty == Qty.Zero ? 0m : decimal.Clamp(Qty.Ratio(FilledQty, Qty) * 100m, 0m, 100m);
 
-    partial void Describe(ref string? text) =>
-        text = TextLine.Of(FormattableString.Invariant($"{NodeOrderId}: {Side} {Qty} {Symbol}, {Status}, {FilledQty} filled ({FillPct:0.##} %){(FailureReason is null ? "" : ", " + FailureReason)}"));
-
     /// <summary>Waits until nothing can happen to the order any more: COMPLETED, FILLED, CANCELLED, REJECTED or FAILED.</summary>
     /// <remarks>As <see cref="SequenceClient.WaitForOrderAsync"/> of the client that the order came from. This object stays as it is.</remarks>
     /// <param name="cancellationToken">Ends the wait.</param>

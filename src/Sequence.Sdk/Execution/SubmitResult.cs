@@ -26,8 +26,6 @@ public partial class SubmitResult
             : throw new SequenceValidationException("node", $"graph '{GraphId}' has no node '{node}'. It was sent with: {Nodes}.");
     }
 
-    partial void Describe(ref string? text) => text = TextLine.Of(FormattableString.Invariant($"{GraphId}: {Status}, {NodeCount} nodes, {EdgeCount} edges"));
-
     /// <summary>Keeps which nodes were sent, so that a wrong name is found before a call.</summary>
     internal SubmitResult Of(SubmitBody sent)
     {

@@ -4,7 +4,7 @@ using Newtonsoft.Json;
 
 namespace Sequence.Sdk;
 
-/// <summary>Reads and writes a <see cref="IRawLong{TSelf}"/> as its integer. A fraction, or an integer beyond 64 bits, is refused: rounding money is never the reader's choice. A time beyond 64 bits signed, but not unsigned, is <see cref="UnixNanos.MaxValue"/>.</summary>
+/// <summary>Reads and writes a <see cref="IRawLong{TSelf}"/> as its integer. A fraction, or an integer beyond 64 bits, is refused: rounding money is never the reader's choice.</summary>
 internal sealed class RawLongConverter<T> : JsonConverter where T : struct, IRawLong<T>
 {
     public override bool CanConvert(Type objectType) => objectType == typeof(T) || objectType == typeof(T?);
@@ -43,9 +43,6 @@ internal sealed class RawLongConverter<T> : JsonConverter where T : struct, IRaw
             ulong unsigned => unsigned,
             _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         };
-        // The server counts time unsigned and has its highest value for "never"; money is never bent.
-        if (typeof(T) == typeof(UnixNanos) && wide > long.MaxValue && wide <= ulong.MaxValue)
-            wide = long.MaxValue;
         bool fits = wide >= long.MinValue && wide <= long.MaxValue;
         raw = fits ? (long)wide : 0;
         return fits;

@@ -35,7 +35,7 @@ internal static class NumberFacts
         Is("1e-30 is kept", () => ContractJson.Read<Nbbo>("""{"bid":1e-30}"""u8.ToArray()).Bid > 0, true).Differs("A decimal has 28 digits after the point: what is smaller reads as 0. No price is that small."),
         Reads<FundingRate>(
             "u64::MAX nanoseconds", """{"symbol":"A","venue":"v","rate_bps_per_hour":0,"predicted_rate_bps_per_hour":0,"mark_price_1e9":0,"open_interest_1e8":0,"next_settlement_ns":18446744073709551615,"snapshot_age_ms":0}""",
-            r => r.NextSettlement, UnixNanos.MaxValue),
+            r => r.NextSettlement, UnixNanos.MaxValue).Differs("A time after the year 2262 is refused rather than read as another one."),
         Reads<FundingRate>(
             "u64::MAX milliseconds", """{"symbol":"A","venue":"v","rate_bps_per_hour":0,"predicted_rate_bps_per_hour":0,"mark_price_1e9":0,"open_interest_1e8":0,"next_settlement_ns":0,"snapshot_age_ms":18446744073709551615}""",
             r => r.SnapshotAgeMs, long.MaxValue).Differs("An age of 292 million years is no age: the answer is refused rather than read as another number."),

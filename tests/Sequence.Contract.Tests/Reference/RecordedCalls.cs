@@ -15,8 +15,8 @@ internal sealed class RecordedCalls(string answer = "{}") : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        string body = request.Content is null ? "null" : await request.Content.ReadAsStringAsync(cancellationToken);
-        Requests.Add(($"{request.Method} {request.RequestUri!.PathAndQuery}", JToken.Parse(body), request.Headers.Authorization?.ToString()));
+        string body = request.Content is null ? string.Empty : await request.Content.ReadAsStringAsync(cancellationToken);
+        Requests.Add(($"{request.Method} {request.RequestUri!.PathAndQuery}", body.Length == 0 ? JValue.CreateNull() : JToken.Parse(body), request.Headers.Authorization?.ToString()));
         return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer, Encoding.UTF8, "application/json") };
     }
 }

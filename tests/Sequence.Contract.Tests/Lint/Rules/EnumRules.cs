@@ -44,10 +44,17 @@ internal static class EnumRules
     /// <summary>Every word of a named enumeration says what it means.</summary>
     private static IEnumerable<Finding> Descriptions(ContractDocument contract) =>
         from place in contract.Of(Grammar.Schema)
-        where place.IsNamed && place.Node.Has("enum")
+        where place.IsNamed && place.Node.Has("enum") && AreGood(place)
         let said = place.Node.List("x-enumDescriptions").Count(text => !string.IsNullOrWhiteSpace(text.ToString()))
         where said != place.Node.List("enum").Count
         select new Finding(place.Node.Get("x-enumDescriptions") ?? place.Node.Get("enum")!, $"{place.Node.List("enum").Count} words have {said} descriptions in x-enumDescriptions.");
+
+    /// <summary>What is wrong with the words themselves is for the other two rules.</summary>
+    private static bool AreGood(Place place)
+    {
+        IList<YamlNode> words = place.Node.List("enum");
+        return words.Count > 0 && words.All(IsText) && words.Select(word => word.ToString()).Distinct().Count() == words.Count && !NamesOf(place).Any();
+    }
 
     private static bool IsText(YamlNode word) => word is YamlScalarNode scalar && Scalar.KindOf(scalar) == ScalarKind.Text;
 
