@@ -48,7 +48,9 @@ internal sealed class SchemaReader(YamlMappingNode root)
         Format = node.Text("format"),
         Words = [.. node.List("enum").Select(word => word.ToString())],
         Members = node.Map("properties") is { } members ? MembersOf(members, node) : null,
-        OtherMembers = node.Map("additionalProperties") is { } others ? Read(others) : null,
+        OtherMembers = node.Map("additionalProperties") is { } others ? Read(others)
+            : node.IsTrue("additionalProperties") ? new WireSchema()
+            : null,
         Items = node.Map("items") is { } items ? Read(items) : null,
         LeastItems = int.Parse(node.Text("minItems") ?? "0", CultureInfo.InvariantCulture),
     };

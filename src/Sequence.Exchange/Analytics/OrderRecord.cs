@@ -72,6 +72,6 @@ internal sealed class OrderRecord(OrderState order, bool isSlice, bool isPredict
 
     private sealed record TraceStep(string Type, UnixNanos At, string? Venue, Func<JObject> Detail)
     {
-        public Wire.TraceEvent ToWire() => new() { EventType = Type, Timestamp = At, Venue = Venue, Detail = Detail() };
+        public Wire.TraceEvent ToWire() => new() { EventType = Type, Timestamp = At, Venue = Venue, Detail = Detail().ToString(Newtonsoft.Json.Formatting.None) };
     }
 }

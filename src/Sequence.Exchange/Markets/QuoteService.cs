@@ -25,8 +25,6 @@ internal sealed class QuoteService(Scheduler scheduler, MarketPlace markets)
     {
         IReadOnlyList<VenueMarket> venues = Markets(symbol);
         Quote quote = Short(symbol);
-        bool isLive = quote.Nbbo.Bid is not null || quote.Nbbo.Ask is not null;
-        quote.Source = isLive ? QuoteSource.EdgeNbbo : QuoteSource.Unavailable;
         quote.Book = new QuoteBook
         {
             Bids = MergedBook.Levels(venues, BookSide.Bid, depth),
@@ -45,6 +43,7 @@ internal sealed class QuoteService(Scheduler scheduler, MarketPlace markets)
             Symbol = symbol,
             Nbbo = new Nbbo { Bid = best.Bid?.ToDecimal(), Ask = best.Ask?.ToDecimal(), Mid = best.Mid, SpreadBps = best.SpreadBps },
             Venues = venues.ToDictionary(venue => venue.Venue, OfVenue, StringComparer.Ordinal),
+            Source = best.Bid is not null || best.Ask is not null ? QuoteSource.EdgeNbbo : QuoteSource.Unavailable,
         };
     }
 

@@ -1,8 +1,12 @@
+using Newtonsoft.Json;
+
 namespace Sequence.Exchange.Orders;
 
 /// <summary>Orders and fills as the wire shows them.</summary>
 internal static class OrderMapping
 {
+    private static readonly JsonSerializer Plain = JsonSerializer.Create();
+
     /// <param name="order">The order.</param>
     /// <param name="costs">Its transaction costs; null while there are none.</param>
     public static Wire.OrderResponse ToWire(this OrderState order, JToken? costs = null) => new()
@@ -18,7 +22,7 @@ internal static class OrderMapping
         Constraints = order.Limit is { } limit ? new JObject(new JProperty("max_price_1e9", limit.Raw)) : null,
         CreatedAt = order.CreatedAt,
         UpdatedAt = order.UpdatedAt,
-        Tca = costs,
+        Tca = costs?.ToObject<Wire.TcaReport>(Plain),
     };
 
     public static Wire.Fill ToWire(this ExecutionReport fill) => new()

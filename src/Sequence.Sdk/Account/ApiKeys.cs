@@ -61,10 +61,3 @@ public sealed class ApiKeys
             throw new SequenceValidationException(nameof(keyId), "is a key, not the id of one. Pass ApiKeyInfo.KeyId.");
     }
 }
-
-/// <summary>A key that was just made. The raw key is shown here once: store it safely and never log it.</summary>
-public partial class ApiKeyCreated
-{
-    /// <summary>The id, never the key.</summary>
-    public override string ToString() => $"{nameof(ApiKeyCreated)}({KeyId})";
-}

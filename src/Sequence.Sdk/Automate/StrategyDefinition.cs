@@ -28,9 +28,6 @@ public partial class StrategyDefinition
         return this;
     }
 
-    /// <summary>Name, runtime and entrypoint; never the artifact, the environment, a secret or a key.</summary>
-    public override string ToString() => $"{nameof(StrategyDefinition)}({Name}, {Runtime}, {Entrypoint})";
-
     internal void Validate()
     {
         Check.Text(Name, nameof(Name));

@@ -31,12 +31,27 @@ public sealed class VenueCredentials
     /// <param name="key">The venue's API key; not empty.</param>
     /// <param name="secret">The secret of that key; not empty.</param>
     /// <param name="passphrase">The passphrase where the venue has one (OKX, Coinbase Advanced, Crypto.com, Bitget); null, the default, sends none.</param>
-    /// <exception cref="SequenceValidationException">A value is empty.</exception>
-    public static VenueCredentials ApiKey(string key, string secret, string? passphrase = null) => new(
+    /// <param name="extra">A JSON object with what the venue needs beyond them, sent as <c>extra_json</c>; null, the default, sends none. Everything in it counts as secret.</param>
+    /// <exception cref="SequenceValidationException">A value is empty, or <paramref name="extra"/> is no object.</exception>
+    public static VenueCredentials ApiKey(string key, string secret, string? passphrase = null, JToken? extra = null) => new(
         nameof(ApiKey),
         Check.Text(key, nameof(key)),
         Check.Text(secret, nameof(secret)),
-        passphrase is null ? null : Check.Text(passphrase, nameof(passphrase)));
+        passphrase is null ? null : Check.Text(passphrase, nameof(passphrase)),
+        extra is null ? null : (JObject)Check.JsonObject(extra, nameof(extra)).DeepClone());
+
+    /// <summary>A venue that asks for members of its own, with or without a key: everything that the wire can carry.</summary>
+    /// <param name="extra">A JSON object, sent as <c>extra_json</c>. Everything in it counts as secret.</param>
+    /// <param name="key">The venue's API key; empty, the default, where the venue has none.</param>
+    /// <param name="secret">The secret of that key; empty, the default, where the venue has none.</param>
+    /// <param name="passphrase">The passphrase; null, the default, sends none.</param>
+    /// <exception cref="SequenceValidationException"><paramref name="extra"/> is no object, a value is null, or the passphrase is empty.</exception>
+    public static VenueCredentials Custom(JToken extra, string key = "", string secret = "", string? passphrase = null) => new(
+        nameof(Custom),
+        key ?? throw new SequenceValidationException(nameof(key), "must not be null."),
+        secret ?? throw new SequenceValidationException(nameof(secret), "must not be null."),
+        passphrase is null ? null : Check.Text(passphrase, nameof(passphrase)),
+        (JObject)Check.JsonObject(extra, nameof(extra)).DeepClone());
 
     /// <summary>Kalshi: a key id and the private key that signs for it.</summary>
     /// <param name="keyId">The key id, a UUID; not empty.</param>

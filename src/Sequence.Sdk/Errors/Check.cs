@@ -98,6 +98,12 @@ internal static class Check
             throw new SequenceValidationException(missing, $"is missing: {given} counts only together with it.");
         }
 
+        Later(startSeconds, endSeconds, startField, endField);
+    }
+
+    /// <summary>An end is later than its start.</summary>
+    public static void Later(long? startSeconds, long? endSeconds, string startField, string endField)
+    {
         if (endSeconds <= startSeconds)
             throw new SequenceValidationException(endField, $"must be later than {startField}.");
     }

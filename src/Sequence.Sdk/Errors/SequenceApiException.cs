@@ -3,20 +3,28 @@ namespace Sequence.Sdk;
 /// <summary>The server answered with an error status.</summary>
 public sealed class SequenceApiException : SequenceException
 {
-    internal SequenceApiException(
+    /// <summary>Creates the exception, for tests of code that handles it.</summary>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="code">The server's code word; empty for none.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="requestId">The server's request id; null, the default, for none.</param>
+    /// <param name="details">The fields that failed validation; null, the default, for none.</param>
+    /// <param name="bodySnippet">The first characters of the body; empty by default.</param>
+    /// <param name="retryability">What repeating the call would do; <see cref="Retryability.Never"/> by default.</param>
+    public SequenceApiException(
         int status,
         string code,
         string message,
-        string? requestId,
-        IReadOnlyList<SequenceErrorDetail> details,
-        string bodySnippet,
-        Retryability retryability)
+        string? requestId = null,
+        IReadOnlyList<SequenceErrorDetail>? details = null,
+        string bodySnippet = "",
+        Retryability retryability = Retryability.Never)
         : base(message, retryability)
     {
         Status = status;
         Code = code;
         RequestId = requestId;
-        Details = details;
+        Details = details ?? [];
         BodySnippet = bodySnippet;
     }
 

@@ -7,7 +7,11 @@ namespace Sequence.Sdk;
 /// </remarks>
 public sealed class SequenceCapabilityMissingException : SequenceException
 {
-    internal SequenceCapabilityMissingException(string verb, string venue, string reason)
+    /// <summary>Creates the exception, for tests of code that handles it.</summary>
+    /// <param name="verb">What was asked.</param>
+    /// <param name="venue">The venue that cannot do it.</param>
+    /// <param name="reason">Why not.</param>
+    public SequenceCapabilityMissingException(string verb, string venue, string reason)
         : base($"{venue} cannot {verb}: {reason}", Retryability.Never)
     {
         Verb = verb;

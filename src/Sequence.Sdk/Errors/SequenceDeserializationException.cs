@@ -3,7 +3,13 @@ namespace Sequence.Sdk;
 /// <summary>A success answer whose body is not what the contract says.</summary>
 public sealed class SequenceDeserializationException : SequenceException
 {
-    internal SequenceDeserializationException(
+    /// <summary>Creates the exception, for tests of code that handles it.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="bodySnippet">The first characters of the body.</param>
+    /// <param name="innerException">The reader's error; null, the default, for none.</param>
+    /// <param name="jsonPath">Where the reader stumbled; null, the default, when it is not known.</param>
+    /// <param name="retryability">What repeating the call would do; <see cref="Retryability.OutcomeUnknown"/> by default.</param>
+    public SequenceDeserializationException(
         string message,
         string bodySnippet,
         Exception? innerException = null,

@@ -5,6 +5,8 @@ public abstract class SequenceException : Exception
 {
     private const int SnippetLength = 200;
 
+    private string? _operation;
+
     private protected SequenceException(string message, Retryability retryability, Exception? innerException = null)
         : base(message, innerException) => Retryability = retryability;
 
@@ -12,7 +14,7 @@ public abstract class SequenceException : Exception
     public Retryability Retryability { get; private set; }
 
     /// <summary>The operation of the contract (its operationId), or null when the failure came before any call.</summary>
-    public string? Operation { get; internal set; }
+    public string? Operation { get => _operation; init => _operation = value; }
 
     /// <summary>False only when it is certain that no attempt of the call made the server act.</summary>
     internal bool MayHaveActed { get; private protected set; }
@@ -23,6 +25,9 @@ public abstract class SequenceException : Exception
         MayHaveActed = mayHaveActed;
         Retryability = retryability;
     }
+
+    /// <summary>Names the operation of an exception that was made where it is not known.</summary>
+    internal void NameOperation(string operation) => _operation ??= operation;
 
     internal static string Snippet(string body) => Clip(body, SnippetLength);
 

@@ -24,11 +24,11 @@ internal static class Amounts
     /// <summary>Basis points as the wire takes them: an unsigned 16-bit integer.</summary>
     public static int BasisPoints(int value, string field) => Check.InRange(value, 0, ushort.MaxValue, field);
 
-    /// <summary>A span that the wire counts in milliseconds. A fraction is refused: rounding it would change what was asked.</summary>
+    /// <summary>A span that the wire counts in milliseconds, 0 included. A fraction is refused: rounding it would change what was asked.</summary>
     public static long WholeMilliseconds(TimeSpan value, string field)
     {
-        if (value <= TimeSpan.Zero)
-            throw new SequenceValidationException(field, $"must be above 0, but was {value}.");
+        if (value < TimeSpan.Zero)
+            throw new SequenceValidationException(field, $"must be 0 or more, but was {value}.");
         if (value.Ticks % TimeSpan.TicksPerMillisecond != 0)
             throw new SequenceValidationException(field, $"must be whole milliseconds, but was {value}; round it first.");
         return value.Ticks / TimeSpan.TicksPerMillisecond;

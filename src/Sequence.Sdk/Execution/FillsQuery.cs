@@ -14,7 +14,7 @@ public sealed class FillsQuery : PagedQuery<FillsQuery, FillsPage, Fill>
     private protected override Task<FillsPage> FetchAsync(PageWindow window, CancellationToken cancellationToken) => Transport.CallAsync(
         (raw, token) => raw.Trade.ListFillsAsync(window.Limit, window.Offset, window.Symbol, token), cancellationToken);
 
-    private protected override PageView<Fill> View(FillsPage page) => new(page.Fills, page.HasMore, page.Total);
+    private protected override PageView<Fill> View(FillsPage page) => new(page.Fills, page.SentHasMore, page.SentTotal);
 
     private protected override string? IdOf(Fill item) => item.FillId;
 

@@ -5,6 +5,9 @@ namespace Sequence.Sdk;
 /// <summary>The ids of graphs and of their orders. A node-order id is <c>graph:&lt;graph_id&gt;:&lt;node_id&gt;:&lt;seq&gt;</c>.</summary>
 internal static class GraphIds
 {
+    /// <summary>The node of an order that is sent alone.</summary>
+    public const string SingleNode = "order";
+
     private const string Prefix = "graph:";
 
     public static string NodeOrderId(string graphId, string nodeId) => $"{Prefix}{graphId}:{nodeId}:1";
@@ -23,6 +26,11 @@ internal static class GraphIds
             ? number
             : null;
     }
+
+    /// <summary>What to do with an id that found no order because it is that of a graph; empty for a node-order id.</summary>
+    public static string Advice(string id) => id.StartsWith(Prefix, StringComparison.Ordinal)
+        ? string.Empty
+        : " It is no node-order id: pass SubmitResult.OrderId of an order that was sent alone, or SubmitResult.NodeOrderId(node) of one in a graph.";
 
     /// <summary>Whether an order is one of a graph.</summary>
     public static bool Holds(string graphId, string nodeOrderId) => nodeOrderId.StartsWith($"{Prefix}{graphId}:", StringComparison.Ordinal);

@@ -5,13 +5,10 @@ namespace Sequence.Sdk;
 /// <summary>The one way by which an order reaches the server, alone, in a batch or in a graph.</summary>
 internal static class GraphSubmission
 {
-    /// <summary>The node of an order that is sent alone.</summary>
-    public const string SingleNodeId = "order";
-
     /// <summary>An order alone is a graph of one node.</summary>
     public static SubmitBody Single(OrderTerms terms, bool isSandbox, string graphId) => new()
     {
-        Nodes = [terms.ToWire(SingleNodeId, QuantitySpec.Fixed(terms.Qty), Activation.Root)],
+        Nodes = [terms.ToWire(GraphIds.SingleNode, QuantitySpec.Fixed(terms.Qty), Activation.Root)],
         Edges = [],
         IsSandbox = isSandbox,
         GraphId = graphId,
@@ -25,11 +22,12 @@ internal static class GraphSubmission
         string graphId = body.GraphId ?? throw new InvalidOperationException("A submit without a graph id could not be repeated.");
         try
         {
-            return await transport.CallAsync(
+            SubmitResult accepted = await transport.CallAsync(
                 (raw, token) => raw.Trade.SubmitOrderAsync(body, token),
                 cancellationToken,
                 new CallOptions { Started = started => call = started },
                 verify: result => GraphIds.Differs(graphId, result.GraphId)).ConfigureAwait(false);
+            return accepted.Of(body);
         }
         catch (SequenceException e) when (e.MayHaveActed)
         {

@@ -28,9 +28,9 @@ public partial class OrderResponse
     [JsonIgnore]
     public bool IsTerminal => Status.IsTerminal;
 
-    /// <summary>The filled part of the quantity, 0 to 1, exact; 0 for an order without a quantity.</summary>
+    /// <summary>The filled part of the quantity in percent, 0 to 100; 0 for an order without a quantity. 4 of 10 is 40.</summary>
     [JsonIgnore]
-    public decimal FillPct => Qty == Qty.Zero ? 0m : decimal.Clamp(Qty.Ratio(FilledQty, Qty), 0m, 1m);
+    public decimal FillPct => Qty == Qty.Zero ? 0m : decimal.Clamp(Qty.Ratio(FilledQty, Qty) * 100m, 0m, 100m);
 
     /// <summary>Waits until nothing can happen to the order any more: COMPLETED, FILLED, CANCELLED, REJECTED or FAILED.</summary>
     /// <remarks>As <see cref="SequenceClient.WaitForOrderAsync"/> of the client that the order came from. This object stays as it is.</remarks>

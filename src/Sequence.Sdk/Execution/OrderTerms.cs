@@ -13,6 +13,16 @@ internal sealed record OrderTerms(Side Side, string Symbol, Qty Qty)
 
     public ExecutionSettings Execution { get; init; } = ExecutionSettings.Unset;
 
+    /// <summary>The order in a line, such as <c>buy 0.5 BTC-USD at 75000 on coinbase</c>.</summary>
+    public string Describe(bool isDerived)
+    {
+        string quantity = isDerived ? "(derived)" : Qty.ToString();
+        string price = LimitPrice is Px limit ? $"at {limit}" : "at market";
+        string type = InstrumentType == InstrumentType.Spot ? string.Empty : $" ({InstrumentType})";
+        string place = Venue is null ? string.Empty : $" on {Venue}";
+        return $"{Side} {quantity} {Symbol}{type} {price}{place}";
+    }
+
     public GraphNode ToWire(string nodeId, QuantitySpec quantity, Activation activation) => new()
     {
         NodeId = nodeId,

@@ -48,7 +48,7 @@ public abstract class OrderTermsBuilder<TSelf> where TSelf : OrderTermsBuilder<T
         With(Terms.Execution with { MaxSlippageBps = Amounts.BasisPoints(basisPoints, "max_slippage_bps") });
 
     /// <summary>The time within which the order must finish.</summary>
-    /// <param name="horizon">Above 0, in whole milliseconds; a fraction is refused.</param>
+    /// <param name="horizon">0 or more, in whole milliseconds; a fraction is refused.</param>
     public TSelf Horizon(TimeSpan horizon) =>
         With(Terms.Execution with { HorizonMs = Amounts.WholeMilliseconds(horizon, "horizon") });
 

@@ -18,7 +18,7 @@ public sealed class OrdersQuery : PagedQuery<OrdersQuery, OrdersPage, OrderRespo
         return page.From(_source);
     }
 
-    private protected override PageView<OrderResponse> View(OrdersPage page) => new(page.Orders, page.HasMore, page.Total);
+    private protected override PageView<OrderResponse> View(OrdersPage page) => new(page.Orders, page.SentHasMore, page.SentTotal);
 
     private protected override string? IdOf(OrderResponse item) => item.NodeOrderId;
 

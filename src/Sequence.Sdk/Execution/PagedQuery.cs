@@ -86,6 +86,9 @@ public abstract class PagedQuery<TSelf, TPage, TItem> where TSelf : PagedQuery<T
         while (hasMore);
     }
 
+    /// <summary>The query in a line.</summary>
+    public override string ToString() => TextLine.Of(typeof(TItem).Name + " list", ("symbol", _window.Symbol), ("limit", _window.Limit), ("offset", _window.Offset));
+
     private protected abstract TSelf With(PageWindow window);
 
     private protected abstract Task<TPage> FetchAsync(PageWindow window, CancellationToken cancellationToken);

@@ -25,6 +25,9 @@ internal sealed class AnswerShape : DefaultContractResolver
     // Optional members of the contract are generated as nullable, so what is not nullable is promised.
     private static bool MustCome(PropertyInfo info)
     {
+        // x-may-be-missing: the generated property keeps beside it what was sent.
+        if (info.DeclaringType!.GetProperty("Sent" + info.Name, BindingFlags.Instance | BindingFlags.NonPublic) is not null)
+            return false;
         Type type = info.PropertyType;
         if (type.IsValueType)
             return type == typeof(Qty) || type == typeof(Px) || type == typeof(Usd);

@@ -7,11 +7,10 @@ public partial class Market
     [OnDeserialized]
     private void AfterOrdinaryRead(StreamingContext context) => AfterRead();
 
-    // Newer servers call the condition id event_id, and no longer send two of the volumes.
+    // Newer servers call the condition id event_id.
     partial void AfterRead()
     {
-        ConditionId ??= EventId;
-        VolumeWeek ??= 0;
-        Liquidity ??= 0;
+        if (SentConditionId is null && EventId is not null)
+            ConditionId = EventId;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Newtonsoft.Json.Linq;
 
 namespace Sequence.Sdk;
@@ -32,6 +33,8 @@ public sealed partial class SequenceClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceValidationException">A text of the filter is empty, its time ends before it starts, or its routing version is none.</exception>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
+    // Without the priority a null would fit the text and the filter alike and not compile.
+    [OverloadResolutionPriority(-1)]
     public Task<JToken> GetTcaAsync(TcaFilter filter, CancellationToken cancellationToken = default)
     {
         if (filter is null)

@@ -6,13 +6,22 @@ namespace Sequence.Sdk;
 internal static class FixedPointText
 {
     public static string Format<T>(T value, string? format, IFormatProvider? provider) where T : struct, IFixedPoint<T> =>
-        RawOrHuman.IsRaw(format) ? RawOrHuman.Raw(value.Raw) : Human(value, provider);
+        RawOrHuman.FormOf(format) switch
+        {
+            TextForm.Human => Human(value, provider),
+            TextForm.Raw => RawOrHuman.Raw(value.Raw),
+            // Null means the invariant culture here too; decimal would take the current one.
+            _ => FixedPoint.ToDecimal(value).ToString(format, provider ?? CultureInfo.InvariantCulture),
+        };
 
     public static bool TryFormat<T>(T value, Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
         where T : struct, IFixedPoint<T> =>
-        RawOrHuman.IsRaw(format)
-            ? RawOrHuman.TryWriteRaw(value.Raw, destination, out charsWritten)
-            : TryWriteHuman(value, Symbols(provider), destination, out charsWritten);
+        RawOrHuman.FormOf(format) switch
+        {
+            TextForm.Human => TryWriteHuman(value, Symbols(provider), destination, out charsWritten),
+            TextForm.Raw => RawOrHuman.TryWriteRaw(value.Raw, destination, out charsWritten),
+            _ => FixedPoint.ToDecimal(value).TryFormat(destination, out charsWritten, format, provider ?? CultureInfo.InvariantCulture),
+        };
 
     /// <summary>The human form; a null provider means the invariant culture, never the current one.</summary>
     public static string Human<T>(T value, IFormatProvider? provider) where T : struct, IFixedPoint<T>

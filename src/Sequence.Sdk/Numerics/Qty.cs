@@ -10,7 +10,7 @@ namespace Sequence.Sdk;
 /// <remarks>
 /// <para>Everything is exact or says how it rounds, and every overflow throws <see cref="OverflowException"/>. The default value is zero.
 /// There is no conversion from or to <see cref="double"/>. In JSON it is the raw integer.</para>
-/// <para>Text is the human form (<c>0.29</c>), under the invariant culture unless a provider is given; the format <c>R</c> gives the raw integer.</para>
+/// <para>Text is the human form (<c>0.29</c>), under the invariant culture unless a provider is given; the format <c>R</c> gives the raw integer, and every other format is that of <see cref="decimal"/> (<c>F2</c>, <c>N2</c>, <c>C</c>).</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq} (raw {Raw})")]
 [JsonConverter(typeof(RawLongConverter<Qty>))]
@@ -146,10 +146,10 @@ public readonly struct Qty : IFixedPoint<Qty>, IEquatable<Qty>, IComparable<Qty>
     /// <summary>The human form, such as <c>0.29</c>, the same under every current culture.</summary>
     public override string ToString() => FixedPointText.Human(this, null);
 
-    /// <summary>The human form, or the raw integer.</summary>
-    /// <param name="format">Null, empty or <c>G</c>: the human form. <c>R</c>: the raw integer.</param>
-    /// <param name="formatProvider">The culture of the human form; null means the invariant one.</param>
-    /// <exception cref="FormatException"><paramref name="format"/> is another text.</exception>
+    /// <summary>The human form, the raw integer, or any form of <see cref="decimal"/>.</summary>
+    /// <param name="format">Null, empty or <c>G</c>: the human form. <c>R</c>: the raw integer. Anything else formats <see cref="ToDecimal"/>, such as <c>F2</c>, <c>N2</c>, <c>C</c> or <c>0.00</c>.</param>
+    /// <param name="formatProvider">The culture; null means the invariant one, never the current one.</param>
+    /// <exception cref="FormatException"><see cref="decimal"/> knows no such format.</exception>
     public string ToString(string? format, IFormatProvider? formatProvider = null) => FixedPointText.Format(this, format, formatProvider);
 
     /// <inheritdoc/>

@@ -2,14 +2,27 @@ using System.Globalization;
 
 namespace Sequence.Sdk;
 
-/// <summary>The formats that all numeric types share: <c>R</c> is the raw integer, <c>G</c> and none the human form.</summary>
+/// <summary>What a format string asks a numeric type for.</summary>
+internal enum TextForm
+{
+    /// <summary>None or <c>G</c>: every digit, no group separators, no exponent.</summary>
+    Human,
+
+    /// <summary><c>R</c>: the integer of the wire.</summary>
+    Raw,
+
+    /// <summary>Any other format: what .NET makes of it.</summary>
+    DotNet,
+}
+
+/// <summary>The formats that all numeric types share: <c>R</c> is the raw integer, <c>G</c> and none the human form, everything else is .NET's.</summary>
 internal static class RawOrHuman
 {
-    public static bool IsRaw(ReadOnlySpan<char> format) => format switch
+    public static TextForm FormOf(ReadOnlySpan<char> format) => format switch
     {
-        "" or "G" or "g" => false,
-        "R" or "r" => true,
-        _ => throw new FormatException("Use the format R for the raw integer, or G for the human form."),
+        "" or "G" or "g" => TextForm.Human,
+        "R" or "r" => TextForm.Raw,
+        _ => TextForm.DotNet,
     };
 
     public static string Raw(long raw) => raw.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Newtonsoft.Json;
 
 namespace Sequence.Sdk;
@@ -10,7 +11,7 @@ namespace Sequence.Sdk;
 /// <remarks>
 /// <para>Every overflow throws <see cref="OverflowException"/>. The default value is the epoch. In JSON it is the raw integer.</para>
 /// <para><see cref="ToString()"/> is ISO 8601 in UTC with nine fraction digits (<c>2026-04-18T18:40:00.000000000Z</c>) under any culture.
-/// The format <c>R</c> gives the raw integer.</para>
+/// The format <c>R</c> gives the raw integer, and every other format is that of <see cref="DateTimeOffset"/>.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq} (raw {Raw})")]
 [JsonConverter(typeof(RawLongConverter<UnixNanos>))]
@@ -135,18 +136,26 @@ public readonly struct UnixNanos : IRawLong<UnixNanos>, IEquatable<UnixNanos>, I
     /// <summary>ISO 8601 in UTC with nine fraction digits, such as <c>2026-04-18T18:40:00.000000000Z</c>, under any culture.</summary>
     public override string ToString() => IsoInstant.Write(Raw);
 
-    /// <summary>The ISO form, or the raw integer.</summary>
-    /// <param name="format">Null, empty or <c>G</c>: the ISO form. <c>R</c>: the raw integer.</param>
-    /// <param name="formatProvider">Not used: the forms know no culture.</param>
-    /// <exception cref="FormatException"><paramref name="format"/> is another text.</exception>
+    /// <summary>The ISO form, the raw integer, or any form of <see cref="DateTimeOffset"/>.</summary>
+    /// <param name="format">Null, empty or <c>G</c>: the ISO form. <c>R</c>: the raw integer. Anything else formats <see cref="ToDateTimeOffset"/>, such as <c>HH:mm:ss.fff</c>.</param>
+    /// <param name="formatProvider">The culture of a <see cref="DateTimeOffset"/> format; null means the invariant one. The other forms know no culture.</param>
+    /// <exception cref="FormatException"><see cref="DateTimeOffset"/> knows no such format.</exception>
     public string ToString(string? format, IFormatProvider? formatProvider = null) =>
-        RawOrHuman.IsRaw(format) ? RawOrHuman.Raw(Raw) : IsoInstant.Write(Raw);
+        RawOrHuman.FormOf(format) switch
+        {
+            TextForm.Human => IsoInstant.Write(Raw),
+            TextForm.Raw => RawOrHuman.Raw(Raw),
+            _ => ToDateTimeOffset().ToString(format, formatProvider ?? CultureInfo.InvariantCulture),
+        };
 
     /// <inheritdoc/>
     public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default, IFormatProvider? provider = null) =>
-        RawOrHuman.IsRaw(format)
-            ? RawOrHuman.TryWriteRaw(Raw, destination, out charsWritten)
-            : IsoInstant.TryWrite(Raw, destination, out charsWritten);
+        RawOrHuman.FormOf(format) switch
+        {
+            TextForm.Human => IsoInstant.TryWrite(Raw, destination, out charsWritten),
+            TextForm.Raw => RawOrHuman.TryWriteRaw(Raw, destination, out charsWritten),
+            _ => ToDateTimeOffset().TryFormat(destination, out charsWritten, format, provider ?? CultureInfo.InvariantCulture),
+        };
 
     /// <summary>Reads <c>yyyy-MM-ddTHH:mm:ssZ</c>, with or without a fraction of at most nine digits, and white space around it. Only UTC (<c>Z</c>) is read.</summary>
     /// <param name="s">The text.</param>

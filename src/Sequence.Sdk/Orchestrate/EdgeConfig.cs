@@ -16,6 +16,8 @@ public sealed class EdgeConfig
         _onChildReject = onChildReject;
     }
 
+    internal Sizing? Size => _sizing;
+
     internal string? SizingLabel => _sizing?.ToString();
 
     /// <summary>How the target is sized; without it a fixed node keeps its quantity and a derived one gets what the parent filled.</summary>
@@ -30,6 +32,9 @@ public sealed class EdgeConfig
     /// <summary>What happens when the target is rejected.</summary>
     /// <param name="action">The action.</param>
     public EdgeConfig OnChildReject(FailureAction action) => new(_sizing, _onParentCancel, action.ToWire("on_child_reject"));
+
+    /// <summary>What is set, in a line.</summary>
+    public override string ToString() => TextLine.Of("edge", ("sizing", SizingLabel), ("on_parent_cancel", _onParentCancel), ("on_child_reject", _onChildReject));
 
     internal void WriteTo(GraphEdge edge)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Sequence.Sdk.Transport;
@@ -59,6 +60,8 @@ public sealed class GraphBuilder
     /// <summary>Attaches data of the caller's own, which the server keeps with the graph.</summary>
     /// <param name="metadata">A JSON object; it is copied.</param>
     /// <exception cref="SequenceValidationException">It is no object.</exception>
+    // Without the priority a null would fit both overloads alike and not compile.
+    [OverloadResolutionPriority(-1)]
     public GraphBuilder Metadata(JToken metadata) => metadata is JObject json
         ? With(_draft with { Metadata = (JObject)json.DeepClone() })
         : throw new SequenceValidationException("metadata", $"must be a JSON object, but was {metadata?.Type.ToString() ?? "null"}.");
@@ -95,7 +98,10 @@ public sealed class GraphBuilder
     /// <summary>The graph id that the next submit uses; null when <see cref="SubmitAsync"/> makes a fresh one each time.</summary>
     public string? AssignedGraphId => _draft.GraphId;
 
-    /// <summary>Finds everything that keeps the graph from being sent, without a call: unknown, double or unsized nodes, edges in a circle, no node that starts.</summary>
+    /// <summary>
+    /// Checks the graph without a call. Problems keep it from being sent: unknown, double or unsized nodes, edges in a circle, no node that starts.
+    /// Warnings do not: exits that would sell more than the entry bought, and symbols whose spelling is of another instrument type.
+    /// </summary>
     public GraphValidation Validate() => GraphRules.Validate(_draft);
 
     /// <summary>Draws the graph as a Mermaid flowchart, valid or not: nodes with side, quantity, symbol and venue, edges with trigger and sizing.</summary>
@@ -116,6 +122,11 @@ public sealed class GraphBuilder
             throw new SequenceValidationException(first.Field, first.Message);
         return GraphSubmission.SendAsync(_transport, _draft.ToWire(_draft.GraphId ?? _transport.Ids.NextGraphId()), cancellationToken);
     }
+
+    /// <summary>The graph in a line: its nodes and the number of its edges.</summary>
+    public override string ToString() => TextLine.Of(
+        $"graph of {_draft.Nodes.Count} nodes and {_draft.Edges.Count} edges",
+        ("nodes", string.Join("; ", _draft.Nodes.Take(TextLine.MostItems).Select(node => $"{node.Id}: {node.Node}"))), ("graph_id", _draft.GraphId), ("paper", _draft.IsSandbox ? "yes" : null));
 
     private GraphBuilder With(GraphDraft draft) => new(_transport, draft);
 

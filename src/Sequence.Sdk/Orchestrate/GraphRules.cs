@@ -4,7 +4,14 @@ namespace Sequence.Sdk;
 internal static class GraphRules
 {
     public static GraphValidation Validate(GraphDraft graph) =>
-        new([.. NodeProblems(graph), .. EdgeProblems(graph), .. ShapeProblems(graph)]);
+        new([.. NodeProblems(graph), .. EdgeProblems(graph), .. ShapeProblems(graph)])
+        {
+            Warnings =
+            [
+                .. graph.Nodes.Index().SelectMany(entry => SymbolSpelling.Warnings(entry.Item.Node.Terms, $"nodes[{entry.Index}].instrument.type", $"node '{entry.Item.Id}': ")),
+                .. OverlappingExits.Warnings(graph),
+            ],
+        };
 
     private static IEnumerable<GraphProblem> NodeProblems(GraphDraft graph)
     {

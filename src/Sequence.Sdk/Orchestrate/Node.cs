@@ -36,8 +36,8 @@ public sealed class Node : OrderTermsBuilder<Node>
     public Node ReduceOnly() => With(Terms.Execution with { ReduceOnly = true });
 
     /// <summary>Cuts the order into equal slices at equal distances in time. Replaces <see cref="Vwap"/> and <see cref="Iceberg(decimal)"/>.</summary>
-    /// <param name="slices">1 or more.</param>
-    /// <param name="interval">From one slice to the next; above 0, in whole milliseconds.</param>
+    /// <param name="slices">1 to 65,535.</param>
+    /// <param name="interval">From one slice to the next; 0 or more, in whole milliseconds.</param>
     public Node Twap(int slices, TimeSpan interval) => With(Terms.Execution with { Pacing = new Pacing { Uniform = Slices(slices, interval) } });
 
     /// <summary>Cuts the order into slices that follow the traded volume. Replaces <see cref="Twap"/> and <see cref="Iceberg(decimal)"/>.</summary>
@@ -63,14 +63,20 @@ public sealed class Node : OrderTermsBuilder<Node>
     }
 
     /// <summary>The time after which a passive order becomes aggressive.</summary>
-    /// <param name="delay">Above 0, in whole milliseconds.</param>
+    /// <param name="delay">0 or more, in whole milliseconds.</param>
     public Node EscalateAfter(TimeSpan delay) =>
         With(Terms.Execution with { EscalateAfterMs = Amounts.WholeMilliseconds(delay, "escalate_after") });
 
     /// <summary>The venues to try when one does not take the order.</summary>
     /// <param name="venues">The preferred one first; at least one.</param>
-    public Node VenueFallback(params IEnumerable<string> venues) =>
+    public Node VenueFallback(params string[] venues) => VenueFallback((IEnumerable<string>)venues);
+
+    /// <inheritdoc cref="VenueFallback(string[])"/>
+    public Node VenueFallback(IEnumerable<string> venues) =>
         With(Terms.Execution with { VenueFallback = Check.Texts(venues, "venue_fallback") });
+
+    /// <summary>The node in a line, such as <c>buy 2 ETH-USD at market</c>.</summary>
+    public override string ToString() => Terms.Describe(IsDerived);
 
     private protected override Node With(OrderTerms terms) => new(terms, IsDerived);
 
@@ -80,7 +86,7 @@ public sealed class Node : OrderTermsBuilder<Node>
 
     private static PacingSlices Slices(int slices, TimeSpan interval) => new()
     {
-        NumSlices = Check.InRange(slices, 1, int.MaxValue, "slices"),
+        NumSlices = Check.InRange(slices, 1, ushort.MaxValue, "slices"),
         IntervalMs = Amounts.WholeMilliseconds(interval, "interval"),
     };
 }

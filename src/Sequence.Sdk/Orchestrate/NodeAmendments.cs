@@ -11,7 +11,7 @@ public partial class NodeAmendments
         if (amendments.MaxSlippageBps is int basisPoints)
             Amounts.BasisPoints(basisPoints, "amendments.max_slippage_bps");
         if (amendments.HorizonMs is long horizon)
-            Check.InRange(horizon, 1, long.MaxValue, "amendments.horizon_ms");
+            Check.InRange(horizon, 0, long.MaxValue, "amendments.horizon_ms");
         if (amendments.Qty is Qty qty)
             Amounts.Positive(qty, "amendments.qty");
         return amendments;

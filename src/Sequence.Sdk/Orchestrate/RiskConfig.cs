@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Newtonsoft.Json;
 
 namespace Sequence.Sdk;
 
@@ -10,6 +11,8 @@ namespace Sequence.Sdk;
 public sealed class RiskConfig
 {
     internal static readonly RiskConfig Unset = new([]);
+
+    private static readonly JsonSerializerSettings WireText = RawClientBase.CreateSettings();
 
     private readonly ImmutableList<Action<GraphRisk>> _limits;
 
@@ -33,7 +36,10 @@ public sealed class RiskConfig
 
     /// <summary>Admission: venues that must be connected.</summary>
     /// <param name="venues">At least one.</param>
-    public RiskConfig RequiredVenues(params IEnumerable<string> venues)
+    public RiskConfig RequiredVenues(params string[] venues) => RequiredVenues((IEnumerable<string>)venues);
+
+    /// <inheritdoc cref="RequiredVenues(string[])"/>
+    public RiskConfig RequiredVenues(IEnumerable<string> venues)
     {
         IReadOnlyList<string> list = Check.Texts(venues, "required_venues");
         return With(risk => Admission(risk).RequiredVenues = list);
@@ -74,7 +80,7 @@ public sealed class RiskConfig
         return With(risk => Runtime(risk).MaxLossUsd = usd);
     }
 
-    /// <summary>Runtime: the fall from the graph's best profit.</summary>
+    /// <summary>Runtime: the maximum drawdown of the graph's profit.</summary>
     /// <param name="usd">USD, above 0.</param>
     public RiskConfig MaxDrawdownUsd(decimal usd)
     {
@@ -108,6 +114,9 @@ public sealed class RiskConfig
         FailureReaction reaction = action.ToWire("on_disconnect");
         return With(risk => Failure(risk).OnDisconnect = reaction);
     }
+
+    /// <summary>The limits as they would be sent, in a line; <c>no limits</c> when none is set.</summary>
+    public override string ToString() => ToWire() is { } risk ? JsonConvert.SerializeObject(risk, WireText) : "no limits";
 
     /// <summary>The layers that have a limit; null when none is set.</summary>
     internal GraphRisk? ToWire()

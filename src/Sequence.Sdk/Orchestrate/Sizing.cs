@@ -15,6 +15,15 @@ public sealed class Sizing
 
     internal SizingSpec Spec { get; }
 
+    /// <summary>Which part of a parent it trades, 1 for the whole; 0 where that is not known.</summary>
+    internal decimal PartOf(Qty parent) => Spec.Tag switch
+    {
+        "parent_filled_qty" or "incremental_fill" => 1m,
+        "linear_hedge" or "scaled_notional" => decimal.Abs((decimal)Spec.Payload!["multiplier"]!),
+        "fixed" when parent > Qty.Zero => Qty.Ratio(Qty.FromRaw((long)Spec.Payload!["qty_1e8"]!), parent),
+        _ => 0m,
+    };
+
     /// <summary>As much as the parent has filled; what a derived node gets when its edge says nothing.</summary>
     public static Sizing ParentFilledQty { get; } = Word("parent_filled_qty", "parent filled qty");
 

@@ -27,22 +27,22 @@ public sealed class Trigger
     }
 
     /// <summary>The venue has taken the source's order.</summary>
-    public static Trigger OnAccepted { get; } = Word("on_accepted", "accepted");
+    public static Trigger OnAccepted { get; } = Named("on_accepted", "accepted");
 
     /// <summary>The source's first fill.</summary>
-    public static Trigger FirstFill { get; } = Word("on_first_fill", "first fill");
+    public static Trigger FirstFill { get; } = Named("on_first_fill", "first fill");
 
     /// <summary>Every fill of the source.</summary>
-    public static Trigger OnFill { get; } = Word("on_fill", "every fill");
+    public static Trigger OnFill { get; } = Named("on_fill", "every fill");
 
     /// <summary>The source is filled to the end.</summary>
-    public static Trigger FullFill { get; } = Word("on_full_fill", "full fill");
+    public static Trigger FullFill { get; } = Named("on_full_fill", "full fill");
 
     /// <summary>The source was cancelled.</summary>
-    public static Trigger OnCancel { get; } = Word("on_cancel", "cancelled");
+    public static Trigger OnCancel { get; } = Named("on_cancel", "cancelled");
 
     /// <summary>The source has ended, in whatever way.</summary>
-    public static Trigger OnDone { get; } = Word("on_done", "done");
+    public static Trigger OnDone { get; } = Named("on_done", "done");
 
     /// <summary>The filled part of the source reaches a threshold; fires once.</summary>
     /// <param name="ratio">Above 0 and at most 1; 0.5 is one half.</param>
@@ -53,8 +53,8 @@ public sealed class Trigger
             "fill_pct", FormattableString.Invariant($"must be above 0 and at most 1, but was {ratio}; one half is 0.5."));
 
     /// <summary>A time has passed since the source became active.</summary>
-    /// <param name="delay">Above 0, in whole milliseconds.</param>
-    /// <exception cref="SequenceValidationException">The time is not above 0, or has a fraction of a millisecond.</exception>
+    /// <param name="delay">0 or more, in whole milliseconds.</param>
+    /// <exception cref="SequenceValidationException">The time is below 0, or has a fraction of a millisecond.</exception>
     public static Trigger Timeout(TimeSpan delay)
     {
         long ms = Amounts.WholeMilliseconds(delay, "timeout");
@@ -83,11 +83,14 @@ public sealed class Trigger
     /// <summary>The trigger in a few words, such as <c>filled 50%</c>.</summary>
     public override string ToString() => _label;
 
+    /// <summary>The trigger's name on the wire.</summary>
+    internal string Word => _spec.Tag;
+
     internal void WriteTo(GraphEdge edge)
     {
         edge.Trigger = _spec;
         edge.Condition = _fillRatio is decimal ratio ? new EdgeCondition { FillRatioGte = ratio } : null;
     }
 
-    private static Trigger Word(string word, string label) => new(new TriggerSpec(word), label);
+    private static Trigger Named(string word, string label) => new(new TriggerSpec(word), label);
 }

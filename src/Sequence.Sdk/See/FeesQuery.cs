@@ -16,10 +16,16 @@ public sealed class FeesQuery
         _venues = venues;
     }
 
-    /// <summary>Also the fees of these venues; without a venue those of all.</summary>
+    /// <summary>The fees of these venues, in place of the venues named so far; without a venue those of all.</summary>
     /// <param name="venues">Venue names; at least one, because an empty filter would silently mean all.</param>
     /// <exception cref="SequenceValidationException">There is no name, or one is empty or holds a comma.</exception>
-    public FeesQuery Venues(params IEnumerable<string> venues) => new(_transport, _ticker, [.. _venues, .. Check.CommaList(venues, "venues")]);
+    public FeesQuery Venues(params string[] venues) => Venues((IEnumerable<string>)venues);
+
+    /// <inheritdoc cref="Venues(string[])"/>
+    public FeesQuery Venues(IEnumerable<string> venues) => new(_transport, _ticker, Check.CommaList(venues, "venues"));
+
+    /// <summary>The query in a line.</summary>
+    public override string ToString() => $"fees of {_ticker} on {TextLine.List(_venues, "every venue")}";
 
     /// <summary>Reads the fees. A null <see cref="FeeQuote.TakerBps"/> means that the venue is not to be routed to, never that it is free. Operation: getFees.</summary>
     /// <param name="cancellationToken">Ends the call.</param>

@@ -50,7 +50,7 @@ public sealed class MarketsQuery
     /// <param name="include">False, the default, leaves them out.</param>
     public MarketsQuery IncludeClosed(bool include = true) => With(_filter with { Closed = include });
 
-    /// <summary>Rows of one page: 20 by default, 1,000 on a walk. The server may give fewer (500 or so).</summary>
+    /// <summary>Rows of one page: 20 by default, 1,000 on a walk. <see cref="FetchAllAsync"/> always asks for 1,000. The server may give fewer (500 or so).</summary>
     /// <param name="rows">Brought into 1 to 1,000.</param>
     public MarketsQuery Limit(int rows) => With(_filter with { Limit = Math.Clamp(rows, 1, MarketFilter.LargestPage) });
 
@@ -58,7 +58,7 @@ public sealed class MarketsQuery
     /// <param name="rows">0 or more; 0 by default.</param>
     public MarketsQuery Offset(int rows) => With(_filter with { Offset = Check.InRange(rows, 0, int.MaxValue, "offset") });
 
-    /// <summary>Sort of one page. Never sent on a walk: on Kalshi a sort breaks the cursor, and most of the catalogue is never reached.</summary>
+    /// <summary>Sort of one page. Refused on a walk: on Kalshi a sort breaks the cursor, and most of the catalogue is never reached.</summary>
     /// <param name="order">Such as <see cref="MarketOrder.Volume"/>; none by default.</param>
     public MarketsQuery OrderBy(MarketOrder order) => OrderBy(order.Value);
 
@@ -72,7 +72,10 @@ public sealed class MarketsQuery
 
     /// <summary>One row for each outcome of a Polymarket event with several outcomes.</summary>
     /// <param name="parts">What to expand; only <c>outcomes</c>, the default, is known.</param>
-    public MarketsQuery Expand(params IEnumerable<string> parts)
+    public MarketsQuery Expand(params string[] parts) => Expand((IEnumerable<string>)parts);
+
+    /// <inheritdoc cref="Expand(string[])"/>
+    public MarketsQuery Expand(IEnumerable<string> parts)
     {
         string[] named = [.. parts ?? throw new SequenceValidationException("expand", "must not be null.")];
         return With(_filter with { Expand = named.Length == 0 ? ["outcomes"] : Check.CommaList(named, "expand") });
@@ -88,14 +91,17 @@ public sealed class MarketsQuery
         return _transport.CallAsync((raw, token) => _filter.SendAsync(raw, token), cancellationToken);
     }
 
-    /// <summary>Reads every page into one list. The open markets of Kalshi are about 43,000 rows; <see cref="EnumerateAsync"/> holds two pages only.</summary>
+    /// <summary>
+    /// Reads every page into one list, 1,000 rows a page whatever <see cref="Limit"/> says. The open markets of Kalshi are about 43,000 rows;
+    /// <see cref="EnumerateAsync"/> holds two pages only.
+    /// </summary>
     /// <param name="progress">Hears after each page how many rows there are so far; null for nobody.</param>
     /// <param name="cancellationToken">Ends the walk.</param>
     /// <inheritdoc cref="EnumerateAsync" path="/exception"/>
     public async Task<IReadOnlyList<Market>> FetchAllAsync(IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         List<Market> rows = [];
-        await foreach (MarketsPage page in NewWalk().PagesAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (MarketsPage page in NewWalk(MarketFilter.LargestPage).PagesAsync(cancellationToken).ConfigureAwait(false))
         {
             rows.AddRange(page.Markets);
             progress?.Report(rows.Count);
@@ -106,20 +112,28 @@ public sealed class MarketsQuery
 
     /// <summary>
     /// Walks every page by its cursor and gives the rows one by one; the next page is read while the second half of this one is handed out.
-    /// The end is where the server says so, never a short page. <see cref="Limit"/> sets the size of a page, 1,000 by default; <see cref="OrderBy(MarketOrder)"/> is not sent.
+    /// The end is where the server says so, never a short page. <see cref="Limit"/> sets the size of a page, 1,000 by default.
     /// </summary>
     /// <param name="cancellationToken">Ends the walk.</param>
-    /// <exception cref="SequenceValidationException">An offset is set, or related tags are asked for without a tag number.</exception>
+    /// <exception cref="SequenceValidationException">An offset or a sort is set, or related tags are asked for without a tag number.</exception>
     /// <exception cref="SequenceDeserializationException">The server gave a cursor twice, or pages without a new row: the walk would never end.</exception>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
-    public IAsyncEnumerable<Market> EnumerateAsync(CancellationToken cancellationToken = default) => NewWalk().RowsAsync(cancellationToken);
+    public IAsyncEnumerable<Market> EnumerateAsync(CancellationToken cancellationToken = default) => NewWalk(_filter.Limit ?? MarketFilter.LargestPage).RowsAsync(cancellationToken);
 
-    private MarketWalk NewWalk()
+    /// <summary>The query in a line.</summary>
+    public override string ToString() => TextLine.Of(
+        $"markets of {_filter.Venue}",
+        ("slug", _filter.Slug), ("token", _filter.TokenId), ("search", _filter.Text), ("tag", _filter.Tag), ("tag_id", _filter.TagId), ("limit", _filter.Limit), ("offset", _filter.Offset),
+        ("order", _filter.Order), ("cursor", _filter.Cursor), ("active", _filter.Active), ("closed", _filter.Closed));
+
+    private MarketWalk NewWalk(int rows)
     {
         _filter.Validate();
         if (_filter.Offset > 0)
             throw new SequenceValidationException("offset", "cannot be combined with a walk over all pages. Leave it out, or begin at a Cursor.");
-        return new MarketWalk(_transport, _filter with { Order = null, Offset = null, Limit = _filter.Limit ?? MarketFilter.LargestPage });
+        if (_filter.Order is not null)
+            throw new SequenceValidationException("orderBy", "cannot be combined with a walk over all pages: a sort breaks the cursor, and rows would be missing. Leave it out and sort the list.");
+        return new MarketWalk(_transport, _filter with { Offset = null, Limit = rows });
     }
 
     private MarketsQuery With(MarketFilter filter) => new(_transport, filter);

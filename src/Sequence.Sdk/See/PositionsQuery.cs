@@ -21,24 +21,27 @@ public sealed class PositionsQuery
     /// <summary>Also the holdings of this venue; without a venue those of all.</summary>
     /// <param name="venue">Venue name; not empty, without a comma.</param>
     /// <exception cref="SequenceValidationException">The venue is empty or holds a comma.</exception>
-    public PositionsQuery Venue(string venue) => AddVenues([venue], "venue");
+    public PositionsQuery Venue(string venue) => With(_filter with { Venues = [.. _filter.Venues, .. Check.CommaList([venue], "venue")] });
 
-    /// <summary>Also the holdings of these venues; without a venue those of all.</summary>
+    /// <summary>The holdings of these venues, in place of the venues named so far; <see cref="Venue"/> adds to them.</summary>
     /// <param name="venues">Venue names; at least one, because an empty filter would silently mean all.</param>
     /// <exception cref="SequenceValidationException">There is no name, or one is empty or holds a comma.</exception>
-    public PositionsQuery Venues(params IEnumerable<string> venues) => AddVenues(venues, "venues");
+    public PositionsQuery Venues(params string[] venues) => Venues((IEnumerable<string>)venues);
+
+    /// <inheritdoc cref="Venues(string[])"/>
+    public PositionsQuery Venues(IEnumerable<string> venues) => With(_filter with { Venues = Check.CommaList(venues, "venues") });
 
     /// <summary>Also the holdings of this kind; without a kind those of all.</summary>
     /// <param name="kind">Such as <see cref="InstrumentKind.Perp"/>; not empty.</param>
     /// <exception cref="SequenceValidationException">The kind is empty.</exception>
     public PositionsQuery Kind(InstrumentKind kind) =>
-        With(_filter with { Kinds = [.. _filter.Kinds, .. Check.CommaList([kind.Value], "kind")] });
+        With(_filter with { Kinds = [.. _filter.Kinds.Union(Check.CommaList([kind.Value], "kind"))] });
 
-    /// <summary>Money only: fiat and crypto, in place of the kinds named so far.</summary>
-    public PositionsQuery CashOnly() => With(_filter with { Kinds = [InstrumentKind.Fiat.Value, InstrumentKind.Crypto.Value] });
+    /// <summary>Short for <c>Kind(InstrumentKind.Fiat).Kind(InstrumentKind.Crypto)</c>: adds both to the kinds named so far, so alone it is money only.</summary>
+    public PositionsQuery CashOnly() => Kind(InstrumentKind.Fiat).Kind(InstrumentKind.Crypto);
 
-    /// <summary>Event contracts only, in place of the kinds named so far.</summary>
-    public PositionsQuery EventsOnly() => With(_filter with { Kinds = [InstrumentKind.EventContract.Value] });
+    /// <summary>Short for <c>Kind(InstrumentKind.EventContract)</c>: adds it to the kinds named so far, so alone it is event contracts only.</summary>
+    public PositionsQuery EventsOnly() => Kind(InstrumentKind.EventContract);
 
     /// <summary>Also what is closed or redeemed. What is resolved but not redeemed always comes.</summary>
     /// <param name="include">False, the default, leaves them out.</param>
@@ -50,8 +53,9 @@ public sealed class PositionsQuery
     public Task<PositionsResponse> FetchAsync(CancellationToken cancellationToken = default) => _transport.CallAsync(
         (raw, token) => raw.See.GetPositionsAsync(_filter.Venues, _filter.Kinds, _filter.IncludeClosed ? true : null, token), cancellationToken);
 
-    private PositionsQuery AddVenues(IEnumerable<string> venues, string field) =>
-        With(_filter with { Venues = [.. _filter.Venues, .. Check.CommaList(venues, field)] });
+    /// <summary>The query in a line.</summary>
+    public override string ToString() =>
+        $"positions of {TextLine.List(_filter.Kinds, "every kind")} on {TextLine.List(_filter.Venues, "every venue")}{(_filter.IncludeClosed ? ", closed ones too" : "")}";
 
     private PositionsQuery With(Filter filter) => new(_transport, filter);
 

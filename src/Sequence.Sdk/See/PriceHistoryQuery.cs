@@ -55,7 +55,7 @@ public sealed class PriceHistoryQuery
     public PriceHistoryQuery Ticks(int prints) =>
         With(_settings with { FidelitySeconds = 0, Limit = Check.InRange(prints, 1, int.MaxValue, "ticks") });
 
-    /// <summary>Start of the window, in place of the range. Counts only together with <see cref="End(DateTimeOffset)"/>; the wire carries whole seconds, so it is rounded down.</summary>
+    /// <summary>Start of the window, in place of the range. The server is documented for both ends together and may ignore one alone. The wire carries whole seconds, so it is rounded down.</summary>
     /// <param name="start">From 1970 on.</param>
     /// <exception cref="SequenceValidationException">The time is before 1970.</exception>
     public PriceHistoryQuery Start(DateTimeOffset start) => Start(start.ToUnixTimeSeconds());
@@ -67,7 +67,7 @@ public sealed class PriceHistoryQuery
     /// <param name="unixSeconds">Seconds since 1970, up to the year 9999: milliseconds are refused.</param>
     public PriceHistoryQuery Start(long unixSeconds) => With(_settings with { Start = Check.UnixSeconds(unixSeconds, "start") });
 
-    /// <summary>End of the window, in place of the range. Counts only together with <see cref="Start(DateTimeOffset)"/>; rounded up to a whole second.</summary>
+    /// <summary>End of the window, in place of the range. The server is documented for both ends together and may ignore one alone. Rounded up to a whole second.</summary>
     /// <param name="end">Later than the start.</param>
     /// <exception cref="SequenceValidationException">The time is before 1970.</exception>
     public PriceHistoryQuery End(DateTimeOffset end) => End(WholeSeconds.RoundedUp(end));
@@ -85,15 +85,20 @@ public sealed class PriceHistoryQuery
 
     /// <summary>Reads the history. Operation: getPriceHistory.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="SequenceValidationException">Start or end is missing beside the other, or the end is not later than the start.</exception>
+    /// <exception cref="SequenceValidationException">The end is not later than the start.</exception>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
     public Task<PriceHistory> FetchAsync(CancellationToken cancellationToken = default)
     {
         Settings s = _settings;
-        Check.Window(s.Start, s.End, "start", "end");
+        Check.Later(s.Start, s.End, "start", "end");
         return _transport.CallAsync(
             (raw, token) => Requested.BySymbolAsync(raw.See.GetPriceHistoryAsync( _symbol, s.Range, s.FidelitySeconds, s.Paginate ? true : null, s.Start, s.End, s.Venue, s.Limit, s.Underlying ? true : null, token), "getPriceHistory", _symbol, history => history.Symbol), cancellationToken);
     }
+
+    /// <summary>The query in a line.</summary>
+    public override string ToString() => TextLine.Of(
+        $"history of {_symbol}",
+        ("range", _settings.Range), ("fidelity", _settings.FidelitySeconds), ("venue", _settings.Venue), ("limit", _settings.Limit), ("start", _settings.Start), ("end", _settings.End));
 
     private PriceHistoryQuery With(Settings settings) => new(_transport, _symbol, settings);
 

@@ -32,6 +32,9 @@ public sealed class QuoteQuery
     /// <param name="noWait">False, the default of a single quote, waits.</param>
     public QuoteQuery NoWait(bool noWait = true) => new(_transport, _symbol, _depth, noWait);
 
+    /// <summary>The query in a line.</summary>
+    public override string ToString() => TextLine.Of($"quote of {_symbol}", ("depth", _depth), ("nowait", _noWait));
+
     /// <summary>Reads the quote. Operation: getQuote.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceApiException">The server refused; or 404 NOT_FOUND: it answered with the quote of another symbol.</exception>

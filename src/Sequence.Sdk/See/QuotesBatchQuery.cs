@@ -59,6 +59,11 @@ public sealed class QuotesBatchQuery
         return _transport.CallAsync((raw, token) => raw.See.GetQuotesBatchAsync(body, token), cancellationToken);
     }
 
+    /// <summary>The query in a line.</summary>
+    public override string ToString() => TextLine.Of(
+        $"quotes of {TextLine.List(_settings.Symbols, "nothing")}",
+        ("depth", _settings.Depth), ("nowait", _settings.NoWait), ("concurrency", _settings.Concurrency), ("instrument_type", _settings.Type));
+
     private QuotesBatchQuery With(Settings settings) => new(_transport, settings);
 
     private sealed record Settings(

@@ -10,8 +10,9 @@ public sealed partial class SequenceClient
 
     /// <summary>The current funding of every perp on every venue, in basis points per hour whatever the venue's own cadence. Operation: getFundingRates.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The rows in <see cref="FundingRatesResult.Rates"/>, and their unit.</returns>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
-    public Task<IReadOnlyList<FundingRate>> GetFundingRatesAsync(CancellationToken cancellationToken = default) =>
+    public Task<FundingRatesResult> GetFundingRatesAsync(CancellationToken cancellationToken = default) =>
         FundingRatesAsync(null, null, cancellationToken);
 
     /// <summary>The current funding of every perp on one venue, in basis points per hour. Operation: getFundingRates.</summary>
@@ -19,7 +20,7 @@ public sealed partial class SequenceClient
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceValidationException">The venue is empty.</exception>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
-    public Task<IReadOnlyList<FundingRate>> GetFundingRatesAsync(string venue, CancellationToken cancellationToken = default) =>
+    public Task<FundingRatesResult> GetFundingRatesAsync(string venue, CancellationToken cancellationToken = default) =>
         FundingRatesAsync(Check.Text(venue, nameof(venue)), null, cancellationToken);
 
     /// <summary>The current funding of one perp on one venue, in basis points per hour. Operation: getFundingRates.</summary>
@@ -36,7 +37,8 @@ public sealed partial class SequenceClient
     {
         Check.Text(venue, nameof(venue));
         Check.Text(symbol, nameof(symbol));
-        IReadOnlyList<FundingRate> rows = await OrAbsentAsync(FundingRatesAsync(venue, symbol, cancellationToken)).ConfigureAwait(false) ?? [];
+        FundingRatesResult? answer = await OrAbsentAsync(FundingRatesAsync(venue, symbol, cancellationToken)).ConfigureAwait(false);
+        IReadOnlyList<FundingRate> rows = answer?.Rates ?? [];
         return rows.FirstOrDefault(row => IsSame(row.Symbol, symbol)) ?? rows.FirstOrDefault(row => SymbolNames.IsSamePerp(symbol, row.Symbol));
     }
 
@@ -75,11 +77,13 @@ public sealed partial class SequenceClient
     /// <exception cref="SequenceValidationException">The slug is empty.</exception>
     public SettlementQuery Settlement(string slug) => new(_transport, Check.PathValue(slug, "slug"));
 
-    private async Task<IReadOnlyList<FundingRate>> FundingRatesAsync(string? venue, string? symbol, CancellationToken cancellationToken)
+    private async Task<FundingRatesResult> FundingRatesAsync(string? venue, string? symbol, CancellationToken cancellationToken)
     {
         FundingRatesResult answer = await _transport
             .CallAsync((raw, token) => raw.See.GetFundingRatesAsync(venue, symbol, token), cancellationToken).ConfigureAwait(false);
-        return venue is null ? answer.Rates : [.. answer.Rates.Where(row => IsSame(row.Venue, venue))];
+        if (venue is not null)
+            answer.Rates = [.. answer.Rates.Where(row => IsSame(row.Venue, venue))];
+        return answer;
     }
 
     /// <summary>A 404 to a question for one thing means that the thing is not there.</summary>

@@ -29,13 +29,13 @@ public sealed partial class SequenceClient
     /// <param name="venue"><c>kalshi</c> or <c>polymarket</c>; not empty.</param>
     /// <param name="limit">The most rows, brought into 1 to 1,000; 20 by default.</param>
     /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>One page; <see cref="MarketsPage.NextCursor"/> leads to the next.</returns>
     /// <exception cref="SequenceValidationException">The text or the venue is empty.</exception>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
-    public async Task<IReadOnlyList<Market>> SearchMarketsAsync(string query, string venue, int limit = 20, CancellationToken cancellationToken = default)
+    public Task<MarketsPage> SearchMarketsAsync(string query, string venue, int limit = 20, CancellationToken cancellationToken = default)
     {
         Check.Text(query, nameof(query));
-        MarketsPage page = await Markets(venue).Search(query).Limit(limit).FetchAsync(cancellationToken).ConfigureAwait(false);
-        return page.Markets;
+        return Markets(venue).Search(query).Limit(limit).FetchAsync(cancellationToken);
     }
 
     /// <summary>Opens the fees of one ticker. Nothing is sent before <see cref="FeesQuery.FetchAsync"/>.</summary>

@@ -20,6 +20,9 @@ public sealed class SettlementQuery
     /// <param name="include">False, the default, leaves it out.</param>
     public SettlementQuery WithUnderlying(bool include = true) => new(_transport, _slug, include);
 
+    /// <summary>The query in a line.</summary>
+    public override string ToString() => TextLine.Of($"settlement of {_slug}", ("underlying", _underlying));
+
     /// <summary>Reads the settlement. The outcome is the venue's own result, never rebuilt from the curve. Operation: getSettlement.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>

@@ -8,5 +8,8 @@ public sealed partial class SequenceClient
     /// </param>
     /// <returns>A builder; nothing happens before its <see cref="StreamBuilder.ConnectAsync"/>.</returns>
     /// <exception cref="SequenceValidationException">A symbol is empty.</exception>
-    public StreamBuilder Stream(params IEnumerable<string> symbols) => StreamBuilder.Create(_transport, symbols, this);
+    public StreamBuilder Stream(params string[] symbols) => Stream((IEnumerable<string>)symbols);
+
+    /// <inheritdoc cref="Stream(string[])"/>
+    public StreamBuilder Stream(IEnumerable<string> symbols) => StreamBuilder.Create(_transport, symbols, this);
 }

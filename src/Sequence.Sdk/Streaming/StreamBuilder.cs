@@ -29,16 +29,20 @@ public sealed class StreamBuilder
     }
 
     /// <summary>Every change of every order of the account, as <see cref="StreamEvent.Order"/>.</summary>
-    public StreamBuilder Orders() => With([Streaming.Topic.Orders]);
+    /// <param name="include">False, the default of a new builder, leaves them out.</param>
+    public StreamBuilder Orders(bool include = true) => With([Streaming.Topic.Orders], include);
 
     /// <summary>Every execution of the account, as <see cref="StreamEvent.Fill"/>.</summary>
-    public StreamBuilder Fills() => With([Streaming.Topic.Fills]);
+    /// <param name="include">False, the default of a new builder, leaves them out.</param>
+    public StreamBuilder Fills(bool include = true) => With([Streaming.Topic.Fills], include);
 
     /// <summary>Routing decisions, as <see cref="StreamEvent.Routing"/>.</summary>
-    public StreamBuilder Routing() => With([Streaming.Topic.Routing]);
+    /// <param name="include">False, the default of a new builder, leaves them out.</param>
+    public StreamBuilder Routing(bool include = true) => With([Streaming.Topic.Routing], include);
 
     /// <summary>Snapshots of the book of each symbol, as <see cref="StreamEvent.Book"/>.</summary>
-    public StreamBuilder Book() => With(_symbols.Select(Streaming.Topic.Book));
+    /// <param name="include">False, the default of a new builder, leaves them out.</param>
+    public StreamBuilder Book(bool include = true) => With(_symbols.Select(Streaming.Topic.Book), include);
 
     /// <summary>
     /// Any other topic by its full name, such as <c>tca</c>, <c>funding:kraken</c>, <c>traces:{deployment_id}</c> or <c>prices:SOL-USD</c>:
@@ -96,6 +100,11 @@ public sealed class StreamBuilder
         return new MarketDataStream(session);
     }
 
-    private StreamBuilder With(IEnumerable<string> topics) =>
-        new(_transport, _symbols, _plan with { Topics = [.. _plan.Topics.Concat(topics).Distinct(StringComparer.Ordinal)] });
+    /// <summary>The topics of the stream in a line.</summary>
+    public override string ToString() => $"stream of {TextLine.List(_plan.Topics, "nothing")}";
+
+    private StreamBuilder With(IEnumerable<string> topics, bool include = true) => new(_transport, _symbols, _plan with
+    {
+        Topics = include ? [.. _plan.Topics.Union(topics, StringComparer.Ordinal)] : [.. _plan.Topics.Except(topics, StringComparer.Ordinal)],
+    });
 }

@@ -119,6 +119,9 @@ public sealed class BatchBuilder
         return new BatchResult(BatchMode.Serial, results);
     }
 
+    /// <summary>The batch in a line.</summary>
+    public override string ToString() => $"batch of {Count} on {_venue}: {TextLine.List([.. _operations.Take(TextLine.MostItems).Select(o => o.Describe())], "nothing")}";
+
     private BatchBuilder Add(Side side, string symbol, Qty qty, Px? price) => Add(new OrderOperation(
         new OrderTerms(side, Check.Text(symbol, "symbol"), Amounts.Positive(qty, "qty"))
         {
@@ -133,10 +136,14 @@ public sealed class BatchBuilder
 internal abstract record BatchOperation(string? GraphId)
 {
     public abstract Task<BatchItemResult> RunAsync(SequenceTransport transport, string graphId, CancellationToken cancellationToken);
+
+    public abstract string Describe();
 }
 
 internal sealed record OrderOperation(OrderTerms Terms) : BatchOperation(GraphId: null)
 {
+    public override string Describe() => Terms.Describe(isDerived: false);
+
     public override async Task<BatchItemResult> RunAsync(SequenceTransport transport, string graphId, CancellationToken cancellationToken) =>
         new BatchItemResult.Submitted(await GraphSubmission
             .SendAsync(transport, GraphSubmission.Single(Terms, isSandbox: false, graphId), cancellationToken).ConfigureAwait(false));
@@ -144,6 +151,8 @@ internal sealed record OrderOperation(OrderTerms Terms) : BatchOperation(GraphId
 
 internal sealed record CancelOperation(string GivenId, string Target) : BatchOperation(Target)
 {
+    public override string Describe() => $"cancel {GivenId}";
+
     public override async Task<BatchItemResult> RunAsync(SequenceTransport transport, string graphId, CancellationToken cancellationToken)
     {
         await transport.CallAsync((raw, token) => raw.Orchestrate.CancelGraphAsync(graphId, token), cancellationToken, verify: AnswerCheck.Graph(graphId)).ConfigureAwait(false);

@@ -3,14 +3,23 @@ namespace Sequence.Sdk;
 /// <summary>How a batch was carried out.</summary>
 public enum BatchMode
 {
-    /// <summary>One request after the other; no venue takes several at once.</summary>
+    /// <summary>One request after the other. Every batch today.</summary>
     Serial,
+
+    /// <summary>One request to the venue, which takes all operations or none. No batch is carried out so yet.</summary>
+    NativeAtomic,
 }
 
 /// <summary>What became of a batch.</summary>
 /// <param name="Mode">How it was carried out; always <see cref="BatchMode.Serial"/> today.</param>
 /// <param name="Results">One entry for each operation, in the order in which they were added.</param>
-public sealed record BatchResult(BatchMode Mode, IReadOnlyList<BatchItemResult> Results);
+public sealed record BatchResult(BatchMode Mode, IReadOnlyList<BatchItemResult> Results)
+{
+    /// <summary>How many operations went how, in a line.</summary>
+    public override string ToString() =>
+        $"batch ({Mode}) of {Results.Count}: {Results.OfType<BatchItemResult.Submitted>().Count()} submitted, {Results.OfType<BatchItemResult.Cancelled>().Count()} cancelled, "
+        + $"{Results.OfType<BatchItemResult.Failed>().Count()} failed, {Results.OfType<BatchItemResult.Unknown>().Count()} unknown";
+}
 
 /// <summary>What became of one operation: <see cref="Submitted"/>, <see cref="Cancelled"/>, <see cref="Failed"/> or <see cref="Unknown"/>.</summary>
 public abstract record BatchItemResult
@@ -20,7 +29,7 @@ public abstract record BatchItemResult
     }
 
     /// <summary>The order was accepted.</summary>
-    /// <param name="Result">Its graph; <c>Result.NodeOrderId("order")</c> is the order's id.</param>
+    /// <param name="Result">Its graph; <c>Result.OrderId</c> is the order's id.</param>
     public sealed record Submitted(SubmitResult Result) : BatchItemResult;
 
     /// <summary>The cancel was accepted.</summary>
@@ -42,7 +51,11 @@ public abstract record BatchItemResult
 /// <summary>A batch that was cancelled on its way; what it had done by then is not lost.</summary>
 public sealed class BatchCanceledException : OperationCanceledException
 {
-    internal BatchCanceledException(IReadOnlyList<BatchItemResult> completed, string? pendingGraphId, CancellationToken cancellationToken)
+    /// <summary>Creates the exception, for tests of code that handles it.</summary>
+    /// <param name="completed">The results of the operations that had ended.</param>
+    /// <param name="pendingGraphId">The graph that had been sent without an answer; null when there was none.</param>
+    /// <param name="cancellationToken">The token that was cancelled.</param>
+    public BatchCanceledException(IReadOnlyList<BatchItemResult> completed, string? pendingGraphId = null, CancellationToken cancellationToken = default)
         : base($"The batch was cancelled after {completed.Count} operations.", cancellationToken)
     {
         Completed = completed;

@@ -36,13 +36,19 @@ public sealed class OrderBuilder : OrderTermsBuilder<OrderBuilder>
     /// <summary>Sends the order. Operation: submitOrder.</summary>
     /// <remarks>A graph id always travels along (the vendor's client sends none), so a repetition never becomes a second order.</remarks>
     /// <param name="cancellationToken">Ends the wait for the answer; an order that was sent stays.</param>
-    /// <returns>The accepted graph of one node, named <c>order</c>: <c>result.NodeOrderId("order")</c> is the order's id.</returns>
+    /// <returns>The accepted graph of one node, named <c>order</c>: <c>result.OrderId</c> is the order's id.</returns>
     /// <exception cref="SequenceApiException">The server refused: 409 for a graph id of another order or an engaged kill switch, 422 for a bad field.</exception>
     /// <exception cref="SubmitUnknownException">Every attempt ended without a clear answer, and the order may be live; <see cref="SubmitUnknownException.ResolveAsync"/> finds out.</exception>
     /// <exception cref="SequenceNetworkException">No connection came up: nothing was sent.</exception>
     /// <exception cref="SubmitCanceledException">The token was cancelled when the order may have been sent already; the exception names the graph.</exception>
     public Task<SubmitResult> SubmitAsync(CancellationToken cancellationToken = default) => GraphSubmission.SendAsync(
         _transport, GraphSubmission.Single(Terms, _isSandbox, _graphId ?? _transport.Ids.NextGraphId()), cancellationToken);
+
+    /// <summary>Checks the order without a call. Single values were checked when they were set; what is left are warnings, such as <c>Perp()</c> on a symbol that is spelled like a spot pair.</summary>
+    public GraphValidation Validate() => new([]) { Warnings = [.. SymbolSpelling.Warnings(Terms, "instrument.type", string.Empty)] };
+
+    /// <summary>The order in a line, such as <c>buy 0.5 BTC-USD at 75000 on coinbase</c>.</summary>
+    public override string ToString() => TextLine.Of(Terms.Describe(isDerived: false), ("graph_id", _graphId), ("paper", _isSandbox ? "yes" : null));
 
     private protected override OrderBuilder With(OrderTerms terms) => new(_transport, terms, _isSandbox, _graphId);
 }

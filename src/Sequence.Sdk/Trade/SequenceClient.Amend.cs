@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sequence.Sdk.Transport;
 
 namespace Sequence.Sdk;
@@ -22,6 +23,8 @@ public sealed partial class SequenceClient
         cancellationToken);
 
     /// <inheritdoc cref="AmendAsync(string, decimal?, decimal?, CancellationToken)"/>
+    // Without the priority two nulls would fit both overloads alike and not compile.
+    [OverloadResolutionPriority(-1)]
     public async Task<AmendResult> AmendAsync(string id, Px? newPrice, Qty? newQty, CancellationToken cancellationToken = default)
     {
         Check.PathValue(id, "id");
@@ -37,7 +40,7 @@ public sealed partial class SequenceClient
             cancellationToken,
             verify: answer => GraphIds.DiffersInOrder(id, answer.NodeOrderId),
             whenEmpty: () => new AmendAnswer()).ConfigureAwait(false);
-        return new AmendResult(answer.NodeOrderId ?? id, answer.Status ?? default, answer.Mode ?? AmendMode.CancelReplace);
+        return new AmendResult(answer.NodeOrderId ?? id, answer.Status, answer.Mode ?? AmendMode.CancelReplace);
     }
 
     /// <summary>Makes a working order smaller: reads it, and amends its total quantity. Operations: listOrders, amendOrder.</summary>

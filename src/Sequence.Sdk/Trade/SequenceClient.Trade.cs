@@ -31,7 +31,7 @@ public sealed partial class SequenceClient
     public FillsQuery Fills() => new(_transport, new PageWindow());
 
     /// <summary>Reads one order. Operation: listOrders.</summary>
-    /// <param name="id">Node-order id, as <see cref="SubmitResult.NodeOrderId"/> gives it.</param>
+    /// <param name="id">Node-order id, as <see cref="SubmitResult.OrderId"/> and <see cref="SubmitResult.NodeOrderId"/> give it.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceValidationException">The id is empty.</exception>
     /// <returns>The order; after an amend that gave it a new id, the order that took its place: the same graph and node under a later number.</returns>
@@ -103,7 +103,7 @@ public sealed partial class SequenceClient
     private OrderResponse Only(string id, OrdersPage page) =>
         page.From(this).Orders.FirstOrDefault(order => order.NodeOrderId == id)
         ?? page.Orders.Where(order => GraphIds.IsOrderOrSuccessor(id, order.NodeOrderId)).MaxBy(order => GraphIds.Number(order.NodeOrderId, out _))
-        ?? throw SequenceApiException.NotFound("listOrders", $"There is no order '{id}'.");
+        ?? throw SequenceApiException.NotFound("listOrders", $"There is no order '{id}'.{GraphIds.Advice(id)}");
 
     private OrderBuilder NewOrder(Side side, string symbol, Qty qty) =>
         new(_transport, new OrderTerms(side, Check.Text(symbol, "symbol"), Amounts.Positive(qty, "qty")));

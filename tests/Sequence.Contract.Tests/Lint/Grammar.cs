@@ -70,7 +70,7 @@ internal static class Grammar
     public static IReadOnlySet<string> Extensions { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "x-fact", "x-idempotent", "x-anonymous", "x-websocket", "x-frames", "x-sse", "x-channels", "x-enumNames", "x-cs-name",
-        "x-send-null", "x-hot", "x-alias-of", "x-urgent", "x-vendor-methods", "x-note",
+        "x-send-null", "x-hot", "x-alias-of", "x-urgent", "x-vendor-methods", "x-note", "x-enumDescriptions", "x-may-be-missing", "x-secret",
     };
 
     public static bool IsExtension(string name) => name.StartsWith("x-", StringComparison.Ordinal);

@@ -147,11 +147,13 @@ internal static class MinimalContract
               description: Buy or sell.
               type: string
               enum: [buy, sell]
+              x-enumDescriptions: [Buys., Sells.]
             Window:
               description: A stretch of time.
               type: string
               enum: ['1h', one_day]
               x-enumNames: [OneHour, OneDay]
+              x-enumDescriptions: [One hour., One day.]
             Price:
               type: object
               x-hot: true

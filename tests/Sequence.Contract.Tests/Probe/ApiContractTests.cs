@@ -35,7 +35,8 @@ public sealed class ApiContractTests
         Assert.That(order.Members["qty_1e8"].IsRequired, Is.True);
         Assert.That(order.Members["created_unix_ns"].Schema.IsNullable, Is.True);
         Assert.That(order.Members["side"].Schema.Words, Is.EqualTo(new[] { "BUY", "SELL" }));
-        Assert.That(order.Members["tca"].Schema.IsFree, Is.True);
+        Assert.That(order.Members["constraints"].Schema.IsFree, Is.True);
+        Assert.That(order.Members["tca"].Schema.OtherMembers!.IsFree, Is.True);
     }
 
     [Test]

@@ -70,7 +70,7 @@ public sealed class ExecutionJournalTests
 
         Wire.TraceEvent traced = _journal.Find(_rig.Trader, _rig.Order(graph, "a").NodeOrderId)!.Trace.Single(step => step.EventType == "routed");
         Assert.That((decimal)then["est_cost_bps"]!, Is.EqualTo(100m), "bought at 101 around a middle of 100, without a fee");
-        Assert.That(JToken.DeepEquals(JToken.FromObject(traced.Detail!), then), Is.True, $"{traced.Detail} is not {then}");
+        Assert.That(JToken.DeepEquals(JToken.Parse(traced.Detail!), then), Is.True, $"{traced.Detail} is not {then}");
     }
 
     [Test]

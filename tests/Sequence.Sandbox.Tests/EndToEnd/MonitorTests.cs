@@ -51,7 +51,7 @@ public sealed class MonitorTests
         {
             Assert.That((long?)review["achieved_vwap_1e9"], Is.EqualTo((notional / Qty.FromDecimal(30m)).Raw));
             Assert.That((long?)review["fees_usd_1e9"], Is.EqualTo(fills.Sum(fill => fill.FeeUsd?.Raw)));
-            Assert.That(JToken.DeepEquals(review, _order.Tca));
+            Assert.That(JToken.DeepEquals(review, JObject.FromObject(_order.Tca!)));
             Assert.That(((int?)all["orders"], (long?)all["notional_usd_1e9"]), Is.EqualTo(((int?)1, (long?)notional.Raw)));
             Assert.That((int?)(await Client.GetTcaAsync(new TcaFilter { Venue = "hyperliquid" }))["orders"], Is.Zero);
         }
@@ -93,8 +93,9 @@ public sealed class MonitorTests
         await Client.WaitForOrderAsync(submit.NodeOrderId("order"), order => order.IsTerminal);
         TraceEvent routed = (await Client.GetTraceAsync(submit.NodeOrderId("order"))).First(step => step.EventType == "routed");
         Assert.That(routing["legs"], Is.Not.Empty);
-        Assert.That((string?)routed.Detail!["side"], Is.EqualTo("BUY"));
-        Assert.That(routed.Detail!["legs"]!.Sum(leg => (long)leg["qty_1e8"]!), Is.EqualTo(50_000_000));
+        JToken detail = JToken.Parse(routed.Detail!);
+        Assert.That((string?)detail["side"], Is.EqualTo("BUY"));
+        Assert.That(detail["legs"]!.Sum(leg => (long)leg["qty_1e8"]!), Is.EqualTo(50_000_000));
     }
 
     [Test]

@@ -17,7 +17,7 @@ public sealed class OrderTests
         {
             Assert.That(order.Status, Is.EqualTo(OrderStatus.Completed));
             Assert.That(order.FilledQty, Is.EqualTo(Qty.FromDecimal(0.29m)));
-            Assert.That(order.FillPct, Is.EqualTo(1m));
+            Assert.That(order.FillPct, Is.EqualTo(100m));
             Assert.That(order.Side, Is.EqualTo(OrderSide.Buy));
             Assert.That(fills.Fills.Aggregate(Qty.Zero, (sum, f) => sum + f.Qty), Is.EqualTo(order.FilledQty));
             Assert.That(fills.Fills.Select(f => f.NodeOrderId), Is.All.EqualTo(order.NodeOrderId));

@@ -19,9 +19,9 @@ public sealed class ExecutionTests : MonitorTest
                 "admitted", "routed", "edge_submitted alpha", "venue_acked alpha", "first_fill alpha",
                 "edge_submitted beta", "venue_acked beta", "fill beta", "completed",
             ]));
-            Assert.That((decimal?)trace[1]!["detail"]!["est_cost_bps"], Is.EqualTo(276.6667m));
-            Assert.That((string?)trace[2]!["detail"]!["edge_id"], Is.EqualTo("venue-edge-alpha"));
-            Assert.That((long?)trace[4]!["detail"]!["price_1e9"], Is.EqualTo(102_000_000_000));
+            Assert.That((decimal?)Detail(trace[1]!)["est_cost_bps"], Is.EqualTo(276.6667m));
+            Assert.That((string?)Detail(trace[2]!)["edge_id"], Is.EqualTo("venue-edge-alpha"));
+            Assert.That((long?)Detail(trace[4]!)["price_1e9"], Is.EqualTo(102_000_000_000));
             Assert.That(trace.Select(step => (long)step["timestamp_ns"]!), Is.Ordered.And.All.GreaterThan(0));
             Assert.That((await GetAsync($"/v1/traces?node_order_id={Id("g1")}&limit=2")).Select(step => (string?)step["event_type"]), Is.EqualTo(["fill", "completed"]));
         }
@@ -38,9 +38,9 @@ public sealed class ExecutionTests : MonitorTest
         using (Assert.EnterMultipleScope())
         {
             Assert.That(cancelled.Select(step => (string?)step["event_type"]), Is.EqualTo(["admitted", "routed", "edge_submitted", "venue_acked", "cancelled"]));
-            Assert.That((string?)cancelled[1]!["detail"]!["chosen"]!["action"], Is.EqualTo("rest"));
+            Assert.That((string?)Detail(cancelled[1]!)["chosen"]!["action"], Is.EqualTo("rest"));
             Assert.That(rejected.Select(step => (string?)step["event_type"]), Is.EqualTo(["rejected", "failed"]));
-            Assert.That((string?)rejected[0]!["detail"]!["reason"], Does.StartWith("INSUFFICIENT_BALANCE"));
+            Assert.That((string?)Detail(rejected[0]!)["reason"], Does.StartWith("INSUFFICIENT_BALANCE"));
         }
     }
 
@@ -117,4 +117,7 @@ public sealed class ExecutionTests : MonitorTest
     [TestCase("/v1/execution/review/none")]
     [TestCase("/v1/traces?node_order_id=none")]
     public async Task An_unknown_order_is_404(string path) => await FailAsync(HttpMethod.Get, path, HttpStatusCode.NotFound);
+
+    /// <summary>The detail of a step is a text, which holds JSON here.</summary>
+    private static JToken Detail(JToken step) => JToken.Parse((string)step["detail"]!);
 }

@@ -277,9 +277,29 @@ public abstract class AmountTests<T>(AmountFace<T> face)
                 && $"{value}" == human;
         });
 
+    [TestCase("F2")]
+    [TestCase("N2")]
+    [TestCase("C")]
+    [TestCase("0.00")]
+    [TestCase("#,##0.###")]
+    [TestCase("E3")]
+    [TestCase("P1")]
+    public void Any_other_format_is_that_of_decimal(string format) =>
+        Sampled.Always(Sampled.Longs, raw =>
+        {
+            T value = face.FromRaw(raw);
+            decimal human = face.ToDecimal(value);
+            CultureInfo german = CultureInfo.GetCultureInfo("de-DE");
+            Span<char> room = stackalloc char[64];
+            return value.ToString(format, Invariant) == human.ToString(format, Invariant)
+                && value.ToString(format, german) == human.ToString(format, german)
+                && value.ToString(format, null) == human.ToString(format, Invariant)
+                && value.TryFormat(room, out int written, format, null) && room[..written].SequenceEqual(human.ToString(format, Invariant));
+        });
+
     [Test]
-    public void An_unknown_format_is_refused() =>
-        Assert.That(() => default(T).ToString("N2", Invariant), Throws.TypeOf<FormatException>().With.Message.Contains("the format R"));
+    public void A_format_that_decimal_does_not_know_is_refused() =>
+        Assert.That(() => default(T).ToString("Q", Invariant), Throws.TypeOf<FormatException>());
 
     [TestCase("R")]
     [TestCase("G")]

@@ -172,7 +172,9 @@ public sealed class UnixNanosTests
             Assert.That($"{instant}", Is.EqualTo(instant.ToString()));
             Assert.That(instant.ToString(null, german), Is.EqualTo(instant.ToString()));
             Assert.That(instant.ToString("G", CultureInfo.InvariantCulture), Is.EqualTo(instant.ToString()));
-            Assert.That(() => instant.ToString("O", german), Throws.TypeOf<FormatException>());
+            Assert.That(instant.ToString("O", german), Is.EqualTo("1969-12-31T23:59:59.9999999+00:00"));
+            Assert.That($"{UnixNanos.FromUnixMilliseconds(1_500):HH:mm:ss.fff}", Is.EqualTo("00:00:01.500"));
+            Assert.That(() => instant.ToString("q", german), Throws.TypeOf<FormatException>());
         }
     }
 

@@ -19,7 +19,8 @@ public sealed class GraphRefusalTests
         yield return Refusal("quantity beyond 64 bits", "qty", _ => Node.Buy("BTC-USD", 1e11m));
         yield return Refusal("zero limit", "limit_price", _ => Good.LimitPrice(0m));
         yield return Refusal("no slices", "slices", _ => Good.Twap(0, Second));
-        yield return Refusal("no interval", "interval", _ => Good.Vwap(1, TimeSpan.Zero));
+        yield return Refusal("a negative interval", "interval", _ => Good.Vwap(1, TimeSpan.FromSeconds(-1)));
+        yield return Refusal("more slices than the wire counts", "slices", _ => Good.Twap(65_536, TimeSpan.FromSeconds(1)));
         yield return Refusal("interval with a fraction", "interval", _ => Good.Twap(1, TimeSpan.FromTicks(1)));
         yield return Refusal("empty iceberg", "display", _ => Good.Iceberg(0m));
         yield return Refusal("typed iceberg below zero", "display", _ => Good.Iceberg(Qty.FromRaw(-1)));
@@ -30,7 +31,7 @@ public sealed class GraphRefusalTests
         yield return Refusal("ratio zero", "fill_pct", _ => Trigger.FillPct(0m));
         yield return Refusal("ratio above one", "fill_pct", _ => Trigger.FillPct(50m));
         yield return Refusal("negative ratio", "fill_pct", _ => Trigger.FillPct(-0.5m));
-        yield return Refusal("timeout zero", "timeout", _ => Trigger.Timeout(TimeSpan.Zero));
+        yield return Refusal("a negative timeout", "timeout", _ => Trigger.Timeout(TimeSpan.FromSeconds(-1)));
         yield return Refusal("timeout with a fraction", "timeout", _ => Trigger.Timeout(TimeSpan.FromMicroseconds(1)));
         yield return Refusal("price of nothing", "symbol", _ => Trigger.OnPrice("", PriceDirection.Below, -5m));
         yield return Refusal("price without direction", "direction", _ => Trigger.OnPrice("BTC-USD", (PriceDirection)7, -5m));
@@ -75,7 +76,7 @@ public sealed class GraphRefusalTests
         yield return Refusal("amend by null", "amendments", c => c.AmendNodeAsync("graph_1", "a", null!));
         yield return Refusal("amend to an empty urgency", "amendments.urgency", c => c.AmendNodeAsync("graph_1", "a", new NodeAmendments { Urgency = default(Urgency) }));
         yield return Refusal("amend beyond the slippage", "amendments.max_slippage_bps", c => c.AmendNodeAsync("graph_1", "a", new NodeAmendments { MaxSlippageBps = 65_536 }));
-        yield return Refusal("amend to no horizon", "amendments.horizon_ms", c => c.AmendNodeAsync("graph_1", "a", new NodeAmendments { HorizonMs = 0 }));
+        yield return Refusal("amend to a negative horizon", "amendments.horizon_ms", c => c.AmendNodeAsync("graph_1", "a", new NodeAmendments { HorizonMs = -1 }));
         yield return Refusal("amend to no quantity", "amendments.qty", c => c.AmendNodeAsync("graph_1", "a", new NodeAmendments { Qty = Qty.Zero }));
     }
 

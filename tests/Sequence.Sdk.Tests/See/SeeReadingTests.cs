@@ -27,7 +27,7 @@ public sealed class SeeReadingTests
             Assert.That((quote.Nbbo.Bid, quote.Nbbo.Ask, quote.Nbbo.Mid, quote.Nbbo.SpreadBps), Is.EqualTo((74349.44m, 74349.45m, 74349.445m, 0.001m)));
             Assert.That((quote.Venues["binance"].BidSize, quote.Venues["binance"].AgeMs), Is.EqualTo((3.2m, (long?)null)));
             Assert.That(quote.Venues["coinbase"].AgeMs, Is.EqualTo(31));
-            Assert.That(quote.Source, Is.Null);
+            Assert.That((quote.Source.Value, quote.Source.Known), Is.EqualTo(("", QuoteSourceKind.Unknown)));
             Assert.That(quote.Book, Is.Null);
         }
     }
@@ -47,7 +47,7 @@ public sealed class SeeReadingTests
         {
             Assert.That(quote.Book!.Bids, Is.EqualTo(new[] { new BookLevel(1.5m, 2m) }));
             Assert.That((quote.Nbbo.Bid, quote.Nbbo.Ask), Is.EqualTo(((decimal?)null, 0.00001m)));
-            Assert.That((quote.Source!.Value.Value, quote.Source.Value.IsKnown), Is.EqualTo(("edge_of_tomorrow", false)));
+            Assert.That((quote.Source.Value, quote.Source.IsKnown), Is.EqualTo(("edge_of_tomorrow", false)));
             Assert.That(quote.AdditionalProperties, Contains.Key("extra"));
         }
     }
@@ -211,7 +211,8 @@ public sealed class SeeReadingTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((market.ConditionId, market.EventId), Is.EqualTo(("e1", "e1")));
-            Assert.That((market.VolumeWeek, market.Liquidity, market.Volume24h), Is.EqualTo((0m, 0m, (decimal?)null)));
+            Assert.That((market.VolumeWeek, market.Liquidity, market.Volume24h), Is.EqualTo((0m, 0m, 0m)));
+            Assert.That((market.Outcomes, market.YesTokenId, market.NegRisk, market.Url), Is.EqualTo((Array.Empty<string>(), "", false, "")));
             Assert.That((market.BestYesBid, market.BestYesAsk), Is.EqualTo(((decimal?)null, 0.42m)));
             Assert.That(market.EndDate, Is.EqualTo("2026-12-31T23:59:59Z"));
         }

@@ -35,8 +35,9 @@ public sealed class SeeValidationTests
         yield return Refusal("limit", c => c.PriceHistory("A").Limit(0).FetchAsync(), "history of no rows");
         yield return Refusal("ticks", c => c.PriceHistory("A").Ticks(0).FetchAsync(), "history of no ticks");
         yield return Refusal("venue", c => c.PriceHistory("A").Venue("").FetchAsync(), "history of no venue");
-        yield return Refusal("end", c => c.PriceHistory("A").Start(1).FetchAsync(), "start without end");
-        yield return Refusal("start", c => c.PriceHistory("A").End(1).FetchAsync(), "end without start");
+        yield return Refusal("end", c => c.PriceHistory("A").Start(2).End(2).FetchAsync(), "an empty window");
+        yield return Refusal("orderBy", c => c.Markets("v").OrderBy(MarketOrder.Volume).FetchAllAsync(), "walk with a sort");
+        yield return Refusal("orderBy", c => Task.FromResult(c.Markets("v").OrderBy(MarketOrder.Volume).EnumerateAsync()), "rows with a sort");
         yield return Refusal("end", c => c.PriceHistory("A").Start(2).End(2).FetchAsync(), "end at the start");
         yield return Refusal("start", c => c.PriceHistory("A").Start(1_774_483_200_000).End(1_774_483_300_000).FetchAsync(), "milliseconds");
         yield return Refusal("start", c => c.PriceHistory("A").Start(DateTimeOffset.MinValue).FetchAsync(), "before 1970");

@@ -24,7 +24,7 @@ internal sealed class DecoderTests
         ("node_order_id", MemberKind.Text), ("client_id", MemberKind.Text), ("symbol", MemberKind.Text), ("client_order_id", MemberKind.Text),
         ("side", MemberKind.Text), ("qty_1e8", MemberKind.Integer), ("filled_qty_1e8", MemberKind.Integer), ("status", MemberKind.Text),
         ("failure_reason", MemberKind.Text), ("constraints", MemberKind.Anything), ("created_unix_ns", MemberKind.Integer),
-        ("updated_unix_ns", MemberKind.Integer), ("tca", MemberKind.Anything),
+        ("updated_unix_ns", MemberKind.Integer), ("tca", MemberKind.Costs),
     ];
 
     private static readonly (string, MemberKind)[] FillMembers =

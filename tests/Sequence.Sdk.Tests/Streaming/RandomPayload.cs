@@ -11,6 +11,7 @@ internal enum MemberKind
     Text,
     Anything,
     Levels,
+    Costs,
 }
 
 /// <summary>
@@ -51,6 +52,7 @@ internal sealed class RandomPayload(int seed, params (string Name, MemberKind Ki
         MemberKind.Integer => OneIn(40) ? Number() : OneIn(10) ? "\"" + Integer() + "\"" : Integer(),
         MemberKind.Text => Text(),
         MemberKind.Levels => "[" + string.Join(",", Enumerable.Range(0, _random.Next(4)).Select(_ => Level())) + "]",
+        MemberKind.Costs => OneIn(40) ? Anything(2) : "{\"achieved_vwap_1e9\":" + Integer() + ",\"fees\":" + Anything(2) + "}",
         _ => Anything(2),
     };
 

@@ -27,7 +27,7 @@ public sealed class AmendTests
 
         Assert.That(result.Mode.Value, Is.EqualTo(mode));
         Assert.That(result.NodeOrderId, Is.EqualTo(OrderJson.Id));
-        Assert.That(result.Status.Value, Is.Empty);
+        Assert.That(result.Status, Is.Null);
     }
 
     [TestCase("""{"mode": "native_atomic", "status": "ACCEPTED"}""", DecreaseMode.Native)]

@@ -18,7 +18,7 @@ public sealed class OrderReadingTests
         Assert.That(order.Side, Is.EqualTo(OrderSide.Buy));
         Assert.That(order.Qty.ToDecimal(), Is.EqualTo(50m));
         Assert.That(order.FilledQty.ToDecimal(), Is.EqualTo(20m));
-        Assert.That(order.FillPct, Is.EqualTo(0.4m));
+        Assert.That(order.FillPct, Is.EqualTo(40m));
         Assert.That(order.Status, Is.EqualTo(OrderStatus.Partial));
         Assert.That(order.IsTerminal, Is.False);
         Assert.That((long)order.Constraints!["max_price_1e9"]!, Is.EqualTo(2_500_000_000_000));
@@ -81,12 +81,12 @@ public sealed class OrderReadingTests
         Assert.That(order.IsTerminal, Is.EqualTo(isTerminal));
     }
 
-    [TestCase(3, 1, "0.3333333333333333333333333333")]
-    [TestCase(100_000_000, 100_000_000, "1")]
-    [TestCase(100_000_000, 100_000_001, "1")]
+    [TestCase(3, 1, "33.33333333333333333333333333")]
+    [TestCase(100_000_000, 100_000_000, "100")]
+    [TestCase(100_000_000, 100_000_001, "100")]
     [TestCase(8, 0, "0")]
     [TestCase(0, 0, "0")]
-    public void The_filled_part_is_a_decimal_from_zero_to_one(long qty, long filled, string expected)
+    public void The_filled_part_is_a_percentage(long qty, long filled, string expected)
     {
         OrderResponse order = Json.Read<OrderResponse>(OrderJson.Order(qty: qty, filled: filled));
 

@@ -27,7 +27,7 @@ public sealed class TradeRefusalTests
         yield return Refusal("empty time in force", "time_in_force", c => c.Buy("BTC-USD", 1m).TimeInForce(default).SubmitAsync());
         yield return Refusal("slippage below zero", "max_slippage_bps", c => c.Buy("BTC-USD", 1m).MaxSlippageBps(-1).SubmitAsync());
         yield return Refusal("slippage beyond 16 bits", "max_slippage_bps", c => c.Buy("BTC-USD", 1m).MaxSlippageBps(65_536).SubmitAsync());
-        yield return Refusal("no horizon", "horizon", c => c.Buy("BTC-USD", 1m).Horizon(TimeSpan.Zero).SubmitAsync());
+        yield return Refusal("a negative horizon", "horizon", c => c.Buy("BTC-USD", 1m).Horizon(TimeSpan.FromMilliseconds(-1)).SubmitAsync());
         yield return Refusal("horizon with a fraction", "horizon", c => c.Buy("BTC-USD", 1m).Horizon(TimeSpan.FromMicroseconds(1500)).SubmitAsync());
         yield return Refusal("empty graph id", "graph_id", c => c.Buy("BTC-USD", 1m).GraphId("").SubmitAsync());
         yield return Refusal("graph id with a colon", "graph_id", c => c.Buy("BTC-USD", 1m).GraphId("a:b").SubmitAsync());
@@ -38,6 +38,7 @@ public sealed class TradeRefusalTests
         yield return Refusal("cancel of an id that a path swallows", "id", c => c.CancelAsync("graph:..:order:1"));
         yield return Refusal("cancel that starts with a colon", "id", c => c.CancelAsync(":order"));
         yield return Refusal("amend of nothing", "new_price", c => c.AmendAsync("graph:g:order:1"));
+        yield return Refusal("amend to two nulls", "new_price", c => c.AmendAsync("graph:g:order:1", null, null));
         yield return Refusal("amend to price zero", "new_price", c => c.AmendAsync("graph:g:order:1", newPrice: 0m));
         yield return Refusal("amend to a typed price below zero", "new_price", c => c.AmendAsync("graph:g:order:1", Px.FromRaw(-5), null));
         yield return Refusal("amend to a negative quantity", "new_qty", c => c.AmendAsync("graph:g:order:1", newQty: -1m));

@@ -207,7 +207,7 @@ internal sealed class ReconnectingConnection(SequenceTransport transport, IConne
             }
 
             if (e is SequenceException { Operation: null } failure)
-                failure.Operation = handler.Operation;
+                failure.NameOperation(handler.Operation);
             throw;
         }
     }

@@ -64,10 +64,3 @@ public sealed partial class SequenceClient
         return new EventFeed(_transport, call).ReadAsync(cancellationToken);
     }
 }
-
-/// <summary>A ticket for one WebSocket connection within 30 seconds.</summary>
-public partial class StreamTicket
-{
-    /// <summary>Never the ticket.</summary>
-    public override string ToString() => $"{nameof(StreamTicket)}(***)";
-}

@@ -6,9 +6,9 @@ namespace Sequence.Contract.Tests.Lint.Rules;
 internal static class EnumRules
 {
     // Members that every generated enumeration has.
-    private static readonly string[] Taken = ["Value", "IsKnown", "Create", "Equals", "GetHashCode", "ToString", "GetType"];
+    private static readonly string[] Taken = ["Value", "IsKnown", "Known", "Unknown", "Create", "Equals", "GetHashCode", "ToString", "GetType"];
 
-    public static IReadOnlyList<LintRule> All { get; } = [new("enum", Words), new("enum-names", Names)];
+    public static IReadOnlyList<LintRule> All { get; } = [new("enum", Words), new("enum-names", Names), new("enum-descriptions", Descriptions)];
 
     /// <summary>The name that the template makes of a word: snake_case in any case to PascalCase.</summary>
     public static string NameOf(string word) => string.Concat(word.ToUpperInvariant().Split('_').Select(part => part.Length == 0 ? part : part[..1] + part[1..].ToLowerInvariant()));
@@ -39,6 +39,21 @@ internal static class EnumRules
                     yield return found;
             }
         }
+    }
+
+    /// <summary>Every word of a named enumeration says what it means.</summary>
+    private static IEnumerable<Finding> Descriptions(ContractDocument contract) =>
+        from place in contract.Of(Grammar.Schema)
+        where place.IsNamed && place.Node.Has("enum") && AreGood(place)
+        let said = place.Node.List("x-enumDescriptions").Count(text => !string.IsNullOrWhiteSpace(text.ToString()))
+        where said != place.Node.List("enum").Count
+        select new Finding(place.Node.Get("x-enumDescriptions") ?? place.Node.Get("enum")!, $"{place.Node.List("enum").Count} words have {said} descriptions in x-enumDescriptions.");
+
+    /// <summary>What is wrong with the words themselves is for the other two rules.</summary>
+    private static bool AreGood(Place place)
+    {
+        IList<YamlNode> words = place.Node.List("enum");
+        return words.Count > 0 && words.All(IsText) && words.Select(word => word.ToString()).Distinct().Count() == words.Count && !NamesOf(place).Any();
     }
 
     private static bool IsText(YamlNode word) => word is YamlScalarNode scalar && Scalar.KindOf(scalar) == ScalarKind.Text;

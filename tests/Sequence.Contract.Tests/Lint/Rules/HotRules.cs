@@ -13,9 +13,9 @@ internal static class HotRules
     private static IEnumerable<Finding> Problems(ContractDocument contract, Place place)
     {
         List<(string Name, YamlNode Key, YamlNode Value)> members = [.. place.Node.MembersOf("properties")];
-        if (!place.IsNamed || place.Node.Text("type") != "object" || place.Node.Has("additionalProperties") || members.Count is 0 or > MostMembers)
+        if (!place.IsNamed || place.Node.Text("type") != "object" || (place.Node.Has("additionalProperties") && !place.Node.IsTrue("additionalProperties")) || members.Count is 0 or > MostMembers)
         {
-            yield return new Finding(place.Node.Get("x-hot")!, $"x-hot stands in a named object with 1 to {MostMembers} properties and no others.");
+            yield return new Finding(place.Node.Get("x-hot")!, $"x-hot stands in a named object with 1 to {MostMembers} properties, and others only as they come.");
             yield break;
         }
 

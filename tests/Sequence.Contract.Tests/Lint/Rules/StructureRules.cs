@@ -5,7 +5,7 @@ namespace Sequence.Contract.Tests.Lint.Rules;
 /// <summary>The form of the file: the right sort of node at each place, known words only, nothing that readers read differently.</summary>
 internal static class StructureRules
 {
-    private static readonly string[] Flags = ["x-idempotent", "x-urgent", "x-anonymous", "x-websocket", "x-sse", "x-send-null", "x-hot"];
+    private static readonly string[] Flags = ["x-idempotent", "x-urgent", "x-anonymous", "x-websocket", "x-sse", "x-send-null", "x-hot", "x-may-be-missing", "x-secret"];
 
     public static LintRule NoAnchors { get; } = new("anchor", contract =>
         from node in contract.Paths.Keys
