@@ -1,6 +1,6 @@
 namespace Sequence.Sdk;
 
-/// <summary>Whether a graph can be sent, found out without a call.</summary>
+/// <summary>Whether a graph can be sent, determined without a call.</summary>
 /// <param name="Problems">All that is wrong: nodes first, then edges, then the shape of the graph; empty when it can be sent.</param>
 public sealed record GraphValidation(IReadOnlyList<GraphProblem> Problems)
 {

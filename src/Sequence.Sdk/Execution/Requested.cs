@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 namespace Sequence.Sdk;
 
 /// <summary>
-/// Checks that an answer is what the request named. A server or a proxy that ignores a filter or a path gives somebody else's row,
+/// Checks that an answer is what the request named. A server or a proxy that ignores a filter or a path returns another row,
 /// which must not be taken for the one that was asked for: it counts as not found.
 /// </summary>
 internal static class Requested

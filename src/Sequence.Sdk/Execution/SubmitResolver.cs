@@ -2,7 +2,7 @@ using Sequence.Sdk.Transport;
 
 namespace Sequence.Sdk;
 
-/// <summary>Finds out what became of a submit: asks for its graph until it is there, or the deadline has passed and the server itself does not know it.</summary>
+/// <summary>Determines the outcome of a submit: polls its graph until it exists, or until the deadline has passed and the server itself does not know it.</summary>
 internal sealed class SubmitResolver(SequenceTransport transport, string graphId)
 {
     /// <summary>Longest wait for one answer, also for the last one, which comes after the deadline.</summary>

@@ -14,7 +14,7 @@ public sealed class SubmitUnknownException : SequenceNetworkException
 {
     private readonly Func<TimeSpan, CancellationToken, Task<SubmitOutcome>> _resolve;
 
-    /// <summary>An outcome that is not known, as the SDK throws it; public for tests of code that handles it.</summary>
+    /// <summary>An unknown outcome, as the SDK throws it; public for tests of code that handles it.</summary>
     /// <param name="graphId">The graph that was sent.</param>
     /// <param name="cause">Why the outcome is not known.</param>
     /// <param name="resolve">Searches the graph: the implementation of <see cref="ResolveAsync"/>.</param>
@@ -50,7 +50,7 @@ public sealed class SubmitCanceledException : OperationCanceledException
 {
     private readonly Func<TimeSpan, CancellationToken, Task<SubmitOutcome>> _resolve;
 
-    /// <summary>A submit that was cancelled on its way, as the SDK throws it; public for tests of code that handles it.</summary>
+    /// <summary>A cancelled submit with an unknown outcome, as the SDK throws it; public for tests of code that handles it.</summary>
     /// <param name="graphId">The graph that was sent.</param>
     /// <param name="cause">The cancellation.</param>
     /// <param name="resolve">Searches the graph: the implementation of <see cref="ResolveAsync"/>.</param>

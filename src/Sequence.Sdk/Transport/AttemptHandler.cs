@@ -1,6 +1,6 @@
 namespace Sequence.Sdk.Transport;
 
-/// <summary>One attempt: notes that the request goes out, and reads the body, so that one that breaks off fails the attempt and one that is too long the call.</summary>
+/// <summary>Sends one attempt and buffers its body: a truncated body fails the attempt, one that is too long the call.</summary>
 /// <param name="maxBytes">The most bytes of a body, <see cref="SequenceClientOptions.MaxResponseBytes"/>.</param>
 internal sealed class AttemptHandler(int maxBytes) : DelegatingHandler
 {

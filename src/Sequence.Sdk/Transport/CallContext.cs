@@ -94,7 +94,7 @@ internal sealed class CallContext
         HasDoubt |= attempt.Outcome == CallOutcome.Ambiguous;
     }
 
-    /// <summary>Ends an attempt that was cancelled on its way or broke in an unexpected manner: whether the server acts on it nobody says.</summary>
+    /// <summary>Records an attempt that was cancelled in flight, or failed unexpectedly, as ambiguous.</summary>
     public void Abandon()
     {
         if (_isInFlight)

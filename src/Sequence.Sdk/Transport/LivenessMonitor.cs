@@ -1,24 +1,24 @@
 namespace Sequence.Sdk.Transport;
 
-/// <summary>When the other side of a connection was heard last. Any byte counts, so the answer to a ping counts too.</summary>
+/// <summary>Measures how long a peer has been silent. Any byte counts, pongs included.</summary>
 internal sealed class LivenessMonitor(TimeProvider time)
 {
-    private long _heard = time.GetTimestamp();
+    private long _lastByte = time.GetTimestamp();
 
-    /// <summary>How long nothing was heard.</summary>
+    /// <summary>Time since the last byte.</summary>
     public TimeSpan Silence
     {
         get
         {
-            // The time first: a beat that comes between the two must not look older than it is.
+            // Read the clock first: a touch between the two reads must not look older than it is.
             long now = time.GetTimestamp();
-            return time.GetElapsedTime(Volatile.Read(ref _heard), now);
+            return time.GetElapsedTime(Volatile.Read(ref _lastByte), now);
         }
     }
 
-    public void Touch() => Volatile.Write(ref _heard, time.GetTimestamp());
+    public void Touch() => Volatile.Write(ref _lastByte, time.GetTimestamp());
 
-    /// <summary>Returns when nothing was heard for so long; looked at four times in that time.</summary>
+    /// <summary>Completes when the peer has been silent for the limit; polled four times within it.</summary>
     public async Task WaitForSilenceAsync(TimeSpan limit, CancellationToken cancellationToken)
     {
         using var ticks = new PeriodicTimer(limit / 4, time);
@@ -27,5 +27,5 @@ internal sealed class LivenessMonitor(TimeProvider time)
     }
 }
 
-/// <summary>An open WebSocket and the liveness of its peer.</summary>
+/// <summary>An open WebSocket with the liveness monitor of its peer.</summary>
 internal sealed record OpenSocket(System.Net.WebSockets.WebSocket Socket, LivenessMonitor LivenessMonitor);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Sequence.Sdk.Transport;
 
-/// <summary>Keeps the liveness of a connection: whatever is read is a sign of life. Under a WebSocket this sees pongs, which the socket keeps to itself.</summary>
+/// <summary>Updates the liveness of a connection on every read. It sits under the WebSocket, so it also sees pongs, which the socket does not expose.</summary>
 internal sealed class LivenessStream(Stream inner, LivenessMonitor liveness) : Stream
 {
     public override bool CanRead => inner.CanRead;
@@ -19,7 +19,7 @@ internal sealed class LivenessStream(Stream inner, LivenessMonitor liveness) : S
         set => throw new NotSupportedException();
     }
 
-    /// <summary>The liveness beats before the reader sees what came. The state machine is pooled: a read that waits allocates nothing.</summary>
+    /// <summary>Touches the monitor before the reader sees the bytes. The state machine is pooled: a pending read allocates nothing.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,6 @@
 namespace Sequence.Sdk.Transport;
 
-/// <summary>Tells why no complete answer came, and whether the server may have acted.</summary>
+/// <summary>Builds the exception of a call that got no complete response.</summary>
 internal sealed class NoResponseError(string host, Redactor redactor)
 {
     /// <param name="cause">What the HTTP stack threw.</param>

@@ -27,7 +27,7 @@ internal sealed class SocketFactory(Uri baseAddress, Action<SocketsHttpHandler>?
     });
 
     /// <summary>The handler of one WebSocket.</summary>
-    /// <param name="liveness">Hears of every byte that comes.</param>
+    /// <param name="liveness">Touched on every byte read.</param>
     public SocketsHttpHandler NewForStream(LivenessMonitor liveness)
     {
         SocketsHttpHandler handler = Configured(new SocketsHttpHandler());

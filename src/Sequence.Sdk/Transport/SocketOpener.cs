@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 
 namespace Sequence.Sdk.Transport;
 
-/// <summary>Opens WebSockets with the bearer, and turns a refusal into a <see cref="SequenceException"/>. The key stays in this room.</summary>
+/// <summary>Opens WebSockets with the bearer, and turns a refusal into a <see cref="SequenceException"/>.</summary>
 internal sealed class SocketOpener(TransportSettings settings, IdGenerator ids, string userAgent)
 {
     private const int LongestRequestId = 200;

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Sequence.Sdk.Transport;
 
-/// <summary>What the body of a 2xx response is, seen without the type of the answer.</summary>
+/// <summary>Classifies the body of a 2xx response without knowing the type of the answer.</summary>
 /// <param name="IsJson">False when it cannot be the server's: a page, or text that breaks off.</param>
 /// <param name="Error">The error that stands in the place of an answer; null when there is none.</param>
 internal readonly record struct SuccessBody(bool IsJson, ErrorAnswer? Error = null)
 {
-    /// <summary>No error is longer; what is longer is left to the reader of the answer.</summary>
+    /// <summary>Longest body that is searched for an error; longer ones go straight to the reader of the answer.</summary>
     private const int LongestError = 64 * 1024;
 
     private static readonly byte[] ErrorMember = "error"u8.ToArray();
