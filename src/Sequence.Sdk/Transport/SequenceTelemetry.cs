@@ -10,7 +10,7 @@ namespace Sequence.Sdk;
 /// <remarks>
 /// <para>One activity for each call, over all its attempts, named by the operation of the contract, of the kind <c>Client</c>. Tags:
 /// <c>sequence.operation</c>, <c>server.address</c>, <c>server.port</c>, <c>http.request.method</c>, <c>http.response.status_code</c> (of the last answer, if one came),
-/// <c>sequence.attempts</c>, and on failure, and when a success could not be read, <c>error.type</c>: the status, <c>timeout</c>, <c>cancelled</c>, or the kind of the error.</para>
+/// <c>sequence.attempts</c>, <c>sequence.outcome</c> (<c>not_sent</c>, <c>refused</c>, <c>done</c> or <c>ambiguous</c>), and on failure, and when a success could not be read, <c>error.type</c>: the status, <c>timeout</c>, <c>cancelled</c>, or the kind of the error.</para>
 /// <para>Log messages have the category <c>Sequence.Sdk</c>. Calls: 1 (debug) an attempt failed, 2 (information) another one follows, 3 (warning) the attempts are used up.</para>
 /// <para>Connections of streams: 11 (information) one is open, 12 (warning) one ended, 13 (information) an attempt to reconnect follows, 14 (debug) it failed,
 /// 15 (error) no attempt follows any more, 16 (warning) nothing is heard. Recovery: 17 (warning) where the account stood at the start could not be read,
