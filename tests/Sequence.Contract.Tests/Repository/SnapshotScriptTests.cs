@@ -21,12 +21,13 @@ public sealed class SnapshotScriptTests
         Write(Script, Repository.Read(Script));
         Write($"{Snapshots}/A.snap", "old\n");
         Write($"{Snapshots}/__mismatch__/A.snap", "of an earlier run\n");
-        // A test run that finds another text for A and, when it may, writes the missing B.
+        // A test run that finds another text for A and, when it may, writes the missing B. Once both fit, the other tests decide.
         Write("bin/dotnet", $"""
             #!/usr/bin/env bash
             echo "$*" >> calls
             [[ $1 == build ]] && exit "$BUILD"
             [[ -e {Snapshots}/__mismatch__/A.snap ]] && exit 1
+            [[ $(< {Snapshots}/A.snap) == new && -e {Snapshots}/B.snap ]] && echo "the other tests" && exit "$OTHERS"
             mkdir -p {Snapshots}/__mismatch__ && echo new > {Snapshots}/__mismatch__/A.snap
             [[ $UPDATE_SNAPSHOTS == true ]] && echo written > {Snapshots}/B.snap
             exit 1
@@ -56,6 +57,16 @@ public sealed class SnapshotScriptTests
     }
 
     [Test]
+    public void A_test_that_fails_for_another_reason_is_shown_and_fails_the_script()
+    {
+        (int exitCode, string output) = Run("bash", build: 0, others: 1, Script, "tests/Some.Tests", "SeeWireTests");
+
+        Assert.That(exitCode, Is.EqualTo(1));
+        Assert.That(output, Does.Contain("the other tests"));
+        Assert.That(File.ReadAllText(PathTo($"{Snapshots}/A.snap")), Is.EqualTo("new\n"));
+    }
+
+    [Test]
     public void Nothing_is_accepted_when_the_build_fails()
     {
         (int exitCode, _) = Run("bash", build: 1, Script, "tests/Some.Tests", "SeeWireTests");
@@ -81,11 +92,14 @@ public sealed class SnapshotScriptTests
         File.WriteAllText(PathTo(relative), text.ReplaceLineEndings("\n"));
     }
 
-    private (int ExitCode, string Output) Run(string command, int build, params string[] arguments)
+    private (int ExitCode, string Output) Run(string command, int build, params string[] arguments) => Run(command, build, others: 0, arguments);
+
+    private (int ExitCode, string Output) Run(string command, int build, int others, params string[] arguments)
     {
         var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = _folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = $"{PathTo("bin")}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["BUILD"] = build.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        start.Environment["OTHERS"] = others.ToString(System.Globalization.CultureInfo.InvariantCulture);
         using Process process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
