@@ -21,13 +21,14 @@ internal static class ContractExamples
     public static string AnswerOf(string operationId) =>
         Loaded.Value.TryGetValue(operationId, out JToken? example) ? example.ToString(Formatting.None) : "";
 
-    /// <summary>The success body of an operation; of a read of one thing, under the id or symbol that stands in the path of the request.</summary>
+    /// <summary>The success body of an operation; of a read of one thing, under the id or symbol that the query or the path of the request names.</summary>
     public static string AnswerTo(string operationId, Uri address)
     {
         if (!operationId.StartsWith("get", StringComparison.Ordinal) || !Loaded.Value.TryGetValue(operationId, out JToken? example) || example is not JObject || Names.FirstOrDefault(name => example[name] is JValue { Type: JTokenType.String }) is not { } member)
             return AnswerOf(operationId);
         string[] path = address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (path.LastOrDefault(segment => segment != "results") is not { } asked || path.Length < 3)
+        string? asked = InQuery(address, member) ?? (path.Length < 3 ? null : path.LastOrDefault(segment => segment != "results"));
+        if (asked is null)
             return AnswerOf(operationId);
         JToken answer = example.DeepClone();
         answer[member] = Uri.UnescapeDataString(asked);
@@ -35,6 +36,9 @@ internal static class ContractExamples
     }
 
     public static IReadOnlyCollection<string> Operations => [.. Loaded.Value.Keys];
+
+    private static string? InQuery(Uri address, string name) => address.Query.TrimStart('?').Split('&')
+        .Where(pair => pair.StartsWith(name + "=", StringComparison.Ordinal)).Select(pair => pair[(name.Length + 1)..]).FirstOrDefault();
 
     private static JToken LoadDocument()
     {
