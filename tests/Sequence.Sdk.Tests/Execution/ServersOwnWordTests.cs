@@ -153,6 +153,39 @@ public sealed class ServersOwnWordTests
         await Assert.ThrowsAsync<SequenceApiException>(() => wire.Client.GetFundingHistoryAsync("BTC-USD-PERP", "okx"));
     }
 
+    private static IEnumerable<TestCaseData> Lists()
+    {
+        (string Operation, Func<SequenceClient, Task> Call, string Body)[] lists =
+        [
+            ("listOrders", c => c.GetOrderAsync("graph:g1:order:1"), """{"orders": [null]}"""), ("listOrders", c => c.Orders().FetchAsync(), "[null]"),
+            ("listFills", c => c.Fills().FetchAsync(), """{"fills": [null]}"""), ("listVenues", c => c.GetVenuesAsync(), "[null]"),
+            ("listMarkets", c => c.GetMarketAsync("a", "kalshi"), """{"markets": [null], "count": 1, "venue": "kalshi", "has_more": false}"""),
+            ("listQuotes", c => c.GetQuotesAsync(["A"]), """{"quotes": [null], "count": 1}"""), ("getFundingRates", c => c.GetFundingRateAsync("okx", "A"), """{"unit": "bps_per_hour", "rates": [null]}"""),
+        ];
+        return lists.Select(one => new TestCaseData(one.Operation, one.Call, one.Body).SetArgDisplayNames($"{one.Operation} {one.Body}"));
+    }
+
+    [TestCaseSource(nameof(Lists))]
+    public async Task A_row_that_is_null_makes_a_list_unreadable(string operation, Func<SequenceClient, Task> callAsync, string body)
+    {
+        using var wire = new WireRecorder();
+        wire.Answer(operation, body);
+
+        Assert.That((await Assert.ThrowsAsync<SequenceDeserializationException>(() => callAsync(wire.Client)))!.Operation, Is.EqualTo(operation));
+    }
+
+    [Test]
+    public async Task A_stop_throws_nothing_over_a_row_that_is_null()
+    {
+        using var wire = new WireRecorder();
+        wire.Answer("listVenues", "[null]");
+
+        StopResult stopped = await wire.Client.StopEverythingAsync();
+
+        Assert.That((stopped.IsComplete, stopped.KillSwitch!.Engaged), Is.EqualTo((false, true)));
+        Assert.That(stopped.VenuesError, Is.InstanceOf<SequenceDeserializationException>());
+    }
+
     private sealed class CorruptStream : MemoryStream
     {
         public override bool CanSeek => false;
