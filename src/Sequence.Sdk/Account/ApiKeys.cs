@@ -20,7 +20,7 @@ public sealed class ApiKeys
     public Task<ApiKeyCreated> CreateAsync(string label, bool sandbox, CancellationToken cancellationToken = default)
     {
         var body = new ApiKeyBody { Label = Check.Text(label, nameof(label)), Sandbox = sandbox };
-        return _transport.CallAsync((raw, token) => raw.Account.CreateApiKeyAsync(body, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Account.CreateApiKeyAsync(body, token), cancellationToken, verify: key => NoKey(key) ?? (key.Sandbox == !sandbox ? $"it is a {(sandbox ? "live" : "sandbox")} key." : null));
     }
 
     /// <summary>Every key of the account, without the raw keys. Operation: listApiKeys.</summary>
@@ -38,7 +38,7 @@ public sealed class ApiKeys
     public Task<ApiKeyCreated> RotateAsync(string keyId, CancellationToken cancellationToken = default)
     {
         IdNotKey(keyId);
-        return _transport.CallAsync((raw, token) => raw.Account.RotateApiKeyAsync(keyId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Account.RotateApiKeyAsync(keyId, token), cancellationToken, verify: NoKey);
     }
 
     /// <summary>Revokes a key; that of this client too, if you ask for it. Operation: revokeApiKey.</summary>
@@ -50,8 +50,11 @@ public sealed class ApiKeys
     public Task<JToken> DeleteAsync(string keyId, CancellationToken cancellationToken = default)
     {
         IdNotKey(keyId);
-        return _transport.CallAsync((raw, token) => raw.Account.RevokeApiKeyAsync(keyId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Account.RevokeApiKeyAsync(keyId, token), cancellationToken,
+            verify: answer => AnswerCheck.Id(keyId, "key_id", "id")(answer) ?? AnswerCheck.Says(answer, "revoked", true));
     }
+
+    private static string? NoKey(ApiKeyCreated key) => string.IsNullOrEmpty(key.KeyId) ? "it names no key." : null;
 
     // A raw key in a path would stand in every access log on its way.
     private static void IdNotKey(string keyId)

@@ -69,7 +69,7 @@ public sealed partial class SequenceClient
     public Task<JToken> StartAlgoAsync(string symbol, CancellationToken cancellationToken = default)
     {
         Check.PathValue(symbol, nameof(symbol));
-        return _transport.CallAsync((raw, token) => raw.Automate.StartAlgoAsync(symbol, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.StartAlgoAsync(symbol, token), cancellationToken, verify: AnswerCheck.Symbol(symbol));
     }
 
     /// <summary>Stops the algo of one symbol. Its resting orders stay in the market. Operation: stopAlgo.</summary>
@@ -81,7 +81,7 @@ public sealed partial class SequenceClient
     public Task<JToken> StopAlgoAsync(string symbol, CancellationToken cancellationToken = default)
     {
         Check.PathValue(symbol, nameof(symbol));
-        return _transport.CallAsync((raw, token) => raw.Automate.StopAlgoAsync(symbol, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.StopAlgoAsync(symbol, token), cancellationToken, verify: AnswerCheck.Symbol(symbol));
     }
 
     /// <summary>Deletes the algo of one symbol. Operation: deleteAlgo.</summary>
@@ -93,7 +93,7 @@ public sealed partial class SequenceClient
     public Task<JToken> DeleteAlgoAsync(string symbol, CancellationToken cancellationToken = default)
     {
         Check.PathValue(symbol, nameof(symbol));
-        return _transport.CallAsync((raw, token) => raw.Automate.DeleteAlgoAsync(symbol, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.DeleteAlgoAsync(symbol, token), cancellationToken, verify: AnswerCheck.Symbol(symbol));
     }
 
     /// <summary>What the algo of one symbol logged; free-form. Operation: getAlgoLogs.</summary>

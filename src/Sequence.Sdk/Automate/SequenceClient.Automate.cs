@@ -35,7 +35,7 @@ public sealed partial class SequenceClient
             Symbols = Check.Texts(symbols, nameof(symbols)),
             StartImmediately = startImmediately,
         };
-        return _transport.CallAsync((raw, token) => raw.Automate.CreateDeploymentAsync(body, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.CreateDeploymentAsync(body, token), cancellationToken, verify: deployment => AnswerCheck.Name("deployment", name, deployment.Name));
     }
 
     /// <summary>Every deployment of the account. Operation: listDeployments.</summary>
@@ -67,7 +67,7 @@ public sealed partial class SequenceClient
     {
         Check.PathValue(deploymentId, nameof(deploymentId));
         JObject body = Check.JsonObject(changes, nameof(changes));
-        return _transport.CallAsync((raw, token) => raw.Automate.UpdateDeploymentAsync(deploymentId, body, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.UpdateDeploymentAsync(deploymentId, body, token), cancellationToken, verify: AnswerCheck.Id(deploymentId, "deployment_id", "id"));
     }
 
     /// <summary>Starts a stopped deployment. Operation: startDeployment.</summary>
@@ -79,7 +79,7 @@ public sealed partial class SequenceClient
     public Task<JToken> StartDeploymentAsync(string deploymentId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(deploymentId, nameof(deploymentId));
-        return _transport.CallAsync((raw, token) => raw.Automate.StartDeploymentAsync(deploymentId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.StartDeploymentAsync(deploymentId, token), cancellationToken, verify: AnswerCheck.Id(deploymentId, "deployment_id", "id"));
     }
 
     /// <summary>Stops a deployment. Its resting orders stay in the market: cancel them yourself, or with <see cref="CancelAllOnVenueAsync"/>. Operation: stopDeployment.</summary>
@@ -91,7 +91,7 @@ public sealed partial class SequenceClient
     public Task<JToken> StopDeploymentAsync(string deploymentId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(deploymentId, nameof(deploymentId));
-        return _transport.CallAsync((raw, token) => raw.Automate.StopDeploymentAsync(deploymentId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.StopDeploymentAsync(deploymentId, token), cancellationToken, verify: AnswerCheck.Id(deploymentId, "deployment_id", "id"));
     }
 
     /// <summary>Stops a deployment and deletes it. Operation: deleteDeployment.</summary>
@@ -103,7 +103,7 @@ public sealed partial class SequenceClient
     public Task<JToken> UndeployAsync(string deploymentId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(deploymentId, nameof(deploymentId));
-        return _transport.CallAsync((raw, token) => raw.Automate.DeleteDeploymentAsync(deploymentId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.DeleteDeploymentAsync(deploymentId, token), cancellationToken, verify: AnswerCheck.Id(deploymentId, "deployment_id", "id"));
     }
 
     /// <summary>What a deployment logged; free-form. Operation: getDeploymentLogs.</summary>

@@ -53,7 +53,7 @@ public sealed partial class SequenceClient
     public Task<JToken> StartStrategyAsync(string strategyId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(strategyId, nameof(strategyId));
-        return _transport.CallAsync((raw, token) => raw.Automate.StartStrategyAsync(strategyId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.StartStrategyAsync(strategyId, token), cancellationToken, verify: AnswerCheck.Id(strategyId, "strategy_id", "id"));
     }
 
     /// <summary>Stops a strategy. Operation: stopStrategy.</summary>
@@ -65,7 +65,7 @@ public sealed partial class SequenceClient
     public Task<JToken> StopStrategyAsync(string strategyId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(strategyId, nameof(strategyId));
-        return _transport.CallAsync((raw, token) => raw.Automate.StopStrategyAsync(strategyId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.StopStrategyAsync(strategyId, token), cancellationToken, verify: AnswerCheck.Id(strategyId, "strategy_id", "id"));
     }
 
     /// <summary>What the latest run of a strategy logged; free-form. Operation: getStrategyLogs.</summary>
@@ -101,6 +101,6 @@ public sealed partial class SequenceClient
     public Task<JToken> DeleteStrategyAsync(string strategyId, CancellationToken cancellationToken = default)
     {
         Check.PathValue(strategyId, nameof(strategyId));
-        return _transport.CallAsync((raw, token) => raw.Automate.DeleteStrategyAsync(strategyId, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Automate.DeleteStrategyAsync(strategyId, token), cancellationToken, verify: AnswerCheck.Id(strategyId, "strategy_id", "id"));
     }
 }

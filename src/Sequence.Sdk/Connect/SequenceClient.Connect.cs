@@ -50,7 +50,7 @@ public sealed partial class SequenceClient
         if (credentials.OnlyVenue is { } only && !string.Equals(only, venue, StringComparison.OrdinalIgnoreCase))
             throw new SequenceValidationException(nameof(credentials), $"are made for {only}, but the venue is {venue}.");
         VenueCredentialsBody body = credentials.ToBody();
-        return _transport.CallAsync((raw, token) => raw.Connect.ConnectVenueAsync(venue, body, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Connect.ConnectVenueAsync(venue, body, token), cancellationToken, verify: AnswerCheck.Venue(venue, isConnected: true));
     }
 
     /// <summary>Deletes the credentials of one venue. Market data already subscribed for it lives on until its connection is made anew.</summary>
@@ -61,7 +61,7 @@ public sealed partial class SequenceClient
     public Task DisconnectVenueAsync(string venue, CancellationToken cancellationToken = default)
     {
         Check.PathValue(venue, nameof(venue));
-        return _transport.CallAsync((raw, token) => raw.Connect.DisconnectVenueAsync(venue, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.Connect.DisconnectVenueAsync(venue, token), cancellationToken, verify: AnswerCheck.Venue(venue, isConnected: false));
     }
 
     /// <summary>Every venue, and whether it is connected.</summary>

@@ -8,7 +8,7 @@ namespace Sequence.Sdk;
 /// <para>Search it with <see cref="ResolveAsync"/>, or submit the same order or graph again under the same <see cref="GraphId"/>, which is always safe:
 /// the server takes it once and answers with the first.</para>
 /// <para>A refusal that comes after such an attempt settles it only when it is about the request itself (400 and 422 with BAD_REQUEST, INVALID_PARAMS or VALIDATION_ERROR,
-/// 409 with CONFLICT). After a 429, a 401 or an engaged kill switch, an earlier delivery may still be accepted.</para>
+/// 409 with CONFLICT, unless its message is about the state of the account). After a 429, a 401 or an engaged kill switch, an earlier delivery may still be accepted.</para>
 /// </remarks>
 public sealed class SubmitUnknownException : SequenceNetworkException
 {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Reflection;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
@@ -7,7 +8,7 @@ namespace Sequence.Sdk;
 
 /// <summary>
 /// Refuses an answer that lacks what the contract promises and a program relies on: an amount of money, which would read as 0,
-/// and an object or list, which would be null. A missing word, flag or count is tolerated.
+/// and an object, a list or a row of one, which would be null. A missing word, flag or count is tolerated.
 /// </summary>
 internal sealed class AnswerShape : DefaultContractResolver
 {
@@ -20,6 +21,26 @@ internal sealed class AnswerShape : DefaultContractResolver
         if (!property.Ignored && member is PropertyInfo info && info.DeclaringType?.Assembly == typeof(AnswerShape).Assembly && MustCome(info))
             property.Required = Required.Always;
         return property;
+    }
+
+    protected override JsonArrayContract CreateArrayContract(Type objectType)
+    {
+        JsonArrayContract contract = base.CreateArrayContract(objectType);
+        if (contract.CollectionItemType is { IsValueType: false } item && item.Assembly == typeof(AnswerShape).Assembly)
+            contract.OnDeserializedCallbacks.Add((rows, _) => RefuseNull((IEnumerable)rows));
+        return contract;
+    }
+
+    /// <summary>The contract has no list with a row that is null, and nobody who reads a list looks for one.</summary>
+    private static void RefuseNull(IEnumerable rows)
+    {
+        int index = 0;
+        foreach (object? row in rows)
+        {
+            if (row is null)
+                throw new JsonSerializationException(FormattableString.Invariant($"Row {index} of a list is null."));
+            index++;
+        }
     }
 
     // Optional members of the contract are generated as nullable, so what is not nullable is promised.

@@ -59,6 +59,6 @@ public sealed partial class SequenceClient
         string id = GraphIds.Reduce(graphId, "graph_id");
         Check.PathValue(nodeId, "node_id");
         NodeAmendments body = NodeAmendments.Checked(amendments);
-        return _transport.CallAsync((raw, token) => raw.Orchestrate.AmendGraphNodeAsync(id, nodeId, body, token), cancellationToken, verify: AnswerCheck.Graph(id));
+        return _transport.CallAsync((raw, token) => raw.Orchestrate.AmendGraphNodeAsync(id, nodeId, body, token), cancellationToken, verify: AnswerCheck.Node(id, nodeId));
     }
 }

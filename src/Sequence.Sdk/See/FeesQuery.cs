@@ -31,5 +31,6 @@ public sealed class FeesQuery
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
     public Task<FeesResult> FetchAsync(CancellationToken cancellationToken = default) =>
-        _transport.CallAsync((raw, token) => raw.See.GetFeesAsync(_ticker, _venues, token), cancellationToken);
+        _transport.CallAsync(
+        (raw, token) => Requested.BySymbolAsync(raw.See.GetFeesAsync(_ticker, _venues, token), "getFees", _ticker, fees => fees.Ticker), cancellationToken);
 }

@@ -48,14 +48,27 @@ public sealed class PositionsQuery
     public PositionsQuery IncludeClosed(bool include = true) => With(_filter with { IncludeClosed = include });
 
     /// <summary>Reads the holdings and their totals in USD. Operation: getPositions.</summary>
+    /// <remarks>Rows of a venue or kind that was not asked for are left out; the totals come as the server sends them.</remarks>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
-    public Task<PositionsResponse> FetchAsync(CancellationToken cancellationToken = default) => _transport.CallAsync(
-        (raw, token) => raw.See.GetPositionsAsync(_filter.Venues, _filter.Kinds, _filter.IncludeClosed ? true : null, token), cancellationToken);
+    public async Task<PositionsResponse> FetchAsync(CancellationToken cancellationToken = default)
+    {
+        PositionsResponse answer = await _transport.CallAsync(
+            (raw, token) => raw.See.GetPositionsAsync(_filter.Venues, _filter.Kinds, _filter.IncludeClosed ? true : null, token), cancellationToken).ConfigureAwait(false);
+        if (!answer.Positions.All(IsAskedFor))
+            answer.Positions = [.. answer.Positions.Where(IsAskedFor)];
+        return answer;
+    }
 
     /// <summary>The query in a line.</summary>
     public override string ToString() =>
         $"positions of {TextLine.List(_filter.Kinds, "every kind")} on {TextLine.List(_filter.Venues, "every venue")}{(_filter.IncludeClosed ? ", closed ones too" : "")}";
+
+    /// <summary>A server that ignores the filter must not mix the holdings of venues or kinds.</summary>
+    private bool IsAskedFor(Position position) => Holds(_filter.Venues, position.Venue) && Holds(_filter.Kinds, position.Instrument.Kind.Value);
+
+    private static bool Holds(IReadOnlyList<string> asked, string? came) =>
+        asked.Count == 0 || string.IsNullOrEmpty(came) || asked.Contains(came, StringComparer.OrdinalIgnoreCase);
 
     private PositionsQuery With(Filter filter) => new(_transport, filter);
 

@@ -46,7 +46,7 @@ public sealed class QuotesBatchQuery
     /// <summary>Reads the quotes: one entry for each symbol, in the order of the symbols. A symbol that fails does not fail the batch. Operation: getQuotesBatch.</summary>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="SequenceException">The server refused, no complete answer came, or it is not readable.</exception>
-    public Task<QuotesBatchResult> SendAsync(CancellationToken cancellationToken = default)
+    public async Task<QuotesBatchResult> SendAsync(CancellationToken cancellationToken = default)
     {
         var body = new QuotesBatchBody
         {
@@ -56,7 +56,14 @@ public sealed class QuotesBatchQuery
             Concurrency = _settings.Concurrency,
             InstrumentType = _settings.Type,
         };
-        return _transport.CallAsync((raw, token) => raw.See.GetQuotesBatchAsync(body, token), cancellationToken);
+        QuotesBatchResult answer = await _transport.CallAsync((raw, token) => raw.See.GetQuotesBatchAsync(body, token), cancellationToken).ConfigureAwait(false);
+        HashSet<string> asked = new(_settings.Symbols, StringComparer.OrdinalIgnoreCase);
+        if (answer.Quotes.Any(IsForeign))
+            answer.Quotes = [.. answer.Quotes.Where(entry => !IsForeign(entry))];
+        return answer;
+
+        // Nearly every row has a name as it was asked for; only another spelling is compared with all of them.
+        bool IsForeign(QuoteEntry entry) => entry is QuoteEntry.Ok { Quote.Symbol: { Length: > 0 } symbol } && !asked.Contains(symbol) && SymbolNames.DifferFromAll(_settings.Symbols, symbol);
     }
 
     /// <summary>The query in a line.</summary>

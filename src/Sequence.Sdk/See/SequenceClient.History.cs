@@ -1,3 +1,5 @@
+using Sequence.Sdk.Transport;
+
 namespace Sequence.Sdk;
 
 // Level 1, see: prices, funding and settlement over time.
@@ -69,7 +71,7 @@ public sealed partial class SequenceClient
         long? endSeconds = end is { } e ? Check.UnixSeconds(WholeSeconds.RoundedUp(e), nameof(end)) : null;
         Check.Window(startSeconds, endSeconds, nameof(start), nameof(end));
         return _transport.CallAsync(
-            (raw, token) => Requested.BySymbolAsync(raw.See.GetFundingHistoryAsync(symbol, venue, span, startSeconds, endSeconds, token), "getFundingHistory", symbol, history => SymbolNames.IsSamePerp(symbol, history.Symbol) ? symbol : history.Symbol), cancellationToken);
+            (raw, token) => Requested.BySymbolAsync(raw.See.GetFundingHistoryAsync(symbol, venue, span, startSeconds, endSeconds, token), "getFundingHistory", symbol, history => !IsElsewhere(history, venue) && SymbolNames.IsSamePerp(symbol, history.Symbol) ? symbol : $"{history.Symbol} on {history.Venue}"), cancellationToken);
     }
 
     /// <summary>Opens the settlement of one market. Nothing is sent before <see cref="SettlementQuery.FetchAsync"/>.</summary>
@@ -86,18 +88,20 @@ public sealed partial class SequenceClient
         return answer;
     }
 
-    /// <summary>A 404 to a question for one thing means that the thing is not there.</summary>
+    /// <summary>The server's own 404 to a question for one thing means that the thing is not there; a gateway's page does not.</summary>
     private static async Task<T?> OrAbsentAsync<T>(Task<T> call) where T : class
     {
         try
         {
             return await call.ConfigureAwait(false);
         }
-        catch (SequenceApiException e) when (e.Status == 404)
+        catch (SequenceApiException e) when (OutcomeClassifier.IsAbsenceOfOne(e))
         {
             return null;
         }
     }
+
+    private static bool IsElsewhere(FundingHistory history, string venue) => !string.IsNullOrEmpty(history.Venue) && !IsSame(history.Venue, venue);
 
     private static bool IsSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -26,7 +26,10 @@ public sealed partial class SequenceClient
         if (!side.IsKnown)
             throw new SequenceValidationException(nameof(side), $"must be buy or sell, but was '{side}'.");
         var body = new PreviewBody { Symbol = symbol, Side = side, OrderType = "market", Qty = Check.Positive(qty, nameof(qty)) };
-        return _transport.CallAsync((raw, token) => raw.See.PreviewOrderAsync(body, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.See.PreviewOrderAsync(body, token), cancellationToken, verify: preview =>
+            preview.AdditionalProperties.TryGetValue("symbol", out object? came) && SymbolNames.Differ(symbol, came as string) ? AnswerCheck.Name("symbol", symbol, (string)came)
+            : preview.AdditionalProperties.TryGetValue("side", out came) ? AnswerCheck.Name("side", side.Value, came as string, StringComparison.OrdinalIgnoreCase)
+            : null);
     }
 
     /// <inheritdoc cref="PreviewAsync(string, Side, decimal, CancellationToken)"/>
@@ -53,7 +56,7 @@ public sealed partial class SequenceClient
     /// </summary>
     /// <remarks>
     /// <para>The kill switch is sent first, so that nothing new comes in behind the cancels; a kill switch that gets no answer holds them up for at most 5 seconds.
-    /// The venues are cancelled at the same time. No failure stops the rest: look at <see cref="StopResult.IsComplete"/>.</para>
+    /// The venues are cancelled at the same time; one of which the server does not say whether it is connected counts as connected. No failure stops the rest: look at <see cref="StopResult.IsComplete"/>.</para>
     /// <para>All calls are urgent: with <see cref="SequenceClientOptions.RateLimitQps"/> they go ahead of everything that waits.
     /// <see cref="ClearKillSwitchAsync"/> lets submissions through again.</para>
     /// </remarks>
@@ -73,7 +76,7 @@ public sealed partial class SequenceClient
         Outcome<IReadOnlyList<ConnectedVenue>> listed = await OutcomeAsync(
             () => _transport.CallAsync((raw, token) => raw.Connect.ListVenuesAsync(token), cancellationToken)).ConfigureAwait(false);
         VenueStop[] venues = await Task.WhenAll(
-            (listed.Value ?? []).Where(venue => venue.Connected).Select(venue => venue.Venue).Distinct(StringComparer.OrdinalIgnoreCase).Select(StopVenueAsync)).ConfigureAwait(false);
+            (listed.Value ?? []).Where(venue => venue.SentConnected != false).Select(venue => venue.Venue).Distinct(StringComparer.OrdinalIgnoreCase).Select(StopVenueAsync)).ConfigureAwait(false);
         Outcome<KillSwitchStatus> engaged = await engaging.ConfigureAwait(false);
         return new StopResult(engaged.Value, engaged.Error, listed.Error, venues);
 
@@ -100,7 +103,7 @@ public sealed partial class SequenceClient
     public Task<JToken> CancelAllOnVenueAsync(string venue, CancellationToken cancellationToken = default)
     {
         Check.PathValue(venue, nameof(venue));
-        return _transport.CallAsync((raw, token) => raw.See.CancelAllOnVenueAsync(venue, token), cancellationToken);
+        return _transport.CallAsync((raw, token) => raw.See.CancelAllOnVenueAsync(venue, token), cancellationToken, verify: AnswerCheck.Venue(venue));
     }
 
     /// <summary>A call whose failure must not keep others from being made.</summary>

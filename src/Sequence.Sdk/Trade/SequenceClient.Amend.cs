@@ -38,7 +38,7 @@ public sealed partial class SequenceClient
         AmendAnswer answer = await _transport.CallAsync(
             (raw, token) => raw.Trade.AmendOrderAsync(id, body, token),
             cancellationToken,
-            verify: answer => GraphIds.DiffersInOrder(id, answer.NodeOrderId),
+            verify: answer => GraphIds.DiffersInOrder(id, answer.NodeOrderId) ?? AnswerCheck.GraphOf(id, answer.AdditionalProperties.TryGetValue("graph_id", out object? graph) ? graph as string : null),
             whenEmpty: () => new AmendAnswer()).ConfigureAwait(false);
         return new AmendResult(answer.NodeOrderId ?? id, answer.Status, answer.Mode ?? AmendMode.CancelReplace);
     }

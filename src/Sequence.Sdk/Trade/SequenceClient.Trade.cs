@@ -96,14 +96,26 @@ public sealed partial class SequenceClient
         Check.PathValue(slug, "slug");
         Check.Text(venue, "venue");
         return _transport.CallAsync(
-            (raw, token) => raw.Trade.RedeemMarketAsync(slug, venue, token), cancellationToken, whenEmpty: () => new RedeemResult { Slug = slug, Venue = venue });
+            (raw, token) => raw.Trade.RedeemMarketAsync(slug, venue, token),
+            cancellationToken,
+            verify: answer => (SymbolNames.Differ(slug, answer.Slug) ? AnswerCheck.Name("market", slug, answer.Slug) : null) ?? AnswerCheck.Name("venue", venue, answer.Venue, StringComparison.OrdinalIgnoreCase),
+            whenEmpty: () => new RedeemResult { Slug = slug, Venue = venue });
     }
 
     /// <summary>After an amend the server answers with the order that took its place: the same graph and node under a later number.</summary>
     private OrderResponse Only(string id, OrdersPage page) =>
         page.From(this).Orders.FirstOrDefault(order => order.NodeOrderId == id)
         ?? page.Orders.Where(order => GraphIds.IsOrderOrSuccessor(id, order.NodeOrderId)).MaxBy(order => GraphIds.Number(order.NodeOrderId, out _))
-        ?? throw SequenceApiException.NotFound("listOrders", $"There is no order '{id}'.{GraphIds.Advice(id)}");
+        ?? throw (IgnoresFilter(page) ? Unfiltered(id) : SequenceApiException.NotFound("listOrders", $"There is no order '{id}'.{GraphIds.Advice(id)}"));
+
+    /// <summary>Other orders came, and more are there: the one that was asked for may be among them.</summary>
+    private static bool IgnoresFilter(OrdersPage page) => page.Orders.Count > 0 && (page.SentHasMore == true || page.SentTotal > page.Orders.Count);
+
+    private static SequenceException Unfiltered(string id) => new SequenceDeserializationException(
+        $"listOrders was asked for '{ServerText.OneLine(id)}' and gave the first of many other orders: it says nothing about the one that was asked for.", string.Empty, retryability: Retryability.AfterBackoff)
+    {
+        Operation = "listOrders",
+    };
 
     private OrderBuilder NewOrder(Side side, string symbol, Qty qty) =>
         new(_transport, new OrderTerms(side, Check.Text(symbol, "symbol"), Amounts.Positive(qty, "qty")));

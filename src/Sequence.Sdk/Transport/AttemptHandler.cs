@@ -8,7 +8,7 @@ internal sealed class AttemptHandler(int maxBytes) : DelegatingHandler
     {
         CallContext context = CallContext.Current;
         context.MarkSent();
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendInnerAsync(request, cancellationToken).ConfigureAwait(false);
         context.Answered((int)response.StatusCode);
         context.RequestId = RequestIds.Of(response.Headers) ?? RequestIds.Of(request.Headers);
         if (context.Mode == CallMode.Streaming && EventStreamHandler.IsEventStream(response))
@@ -26,7 +26,21 @@ internal sealed class AttemptHandler(int maxBytes) : DelegatingHandler
             response.Dispose();
             if (e is BodyTooLongException or OutOfMemoryException)
                 throw TooLong(context, e);
+            if (HandlerFailedException.Covers(e))
+                throw new HandlerFailedException(e);
             throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendInnerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false) ?? throw new InvalidOperationException("The HTTP handler gave no response.");
+        }
+        catch (Exception e) when (HandlerFailedException.Covers(e))
+        {
+            throw new HandlerFailedException(e);
         }
     }
 

@@ -22,8 +22,9 @@ internal static class ErrorBody
             while (length < buffer.Length && (read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
                 length += read;
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
+            // Broken off, or compressed wrongly.
         }
 
         return buffer[..length];

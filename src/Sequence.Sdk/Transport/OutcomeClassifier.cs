@@ -19,13 +19,16 @@ internal static class OutcomeClassifier
     /// <summary>Refusals of the request as such: every delivery of the same bytes meets them. Others, such as an engaged kill switch, depend on the moment.</summary>
     private static readonly string[] RequestCodes = ["BAD_REQUEST", "INVALID_PARAMS", "VALIDATION_ERROR"];
 
+    /// <summary>A conflict whose message holds one of these is with the state of the account, which passes, not with another request.</summary>
+    private static readonly string[] AccountStates = ["kill", "halt", "pause", "suspend", "disable", "frozen", "lock", "maintenance"];
+
     /// <summary>No complete response came.</summary>
     public static AttemptResult OfError(Exception error)
     {
         bool isUnsent = ProvesUnsent(error);
         string reason = error is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http
             ? http.HttpRequestError.ToString()
-            : error.GetType().Name;
+            : (error is HandlerFailedException { InnerException: { } cause } ? cause : error).GetType().Name;
 
         // A certificate that is refused once is refused again.
         bool isTransient = error.InnerException is not AuthenticationException;
@@ -40,11 +43,11 @@ internal static class OutcomeClassifier
     };
 
     /// <summary>A response whose body is in memory.</summary>
-    public static AttemptResult OfResponse(HttpResponseMessage response, ReadOnlySpan<byte> body, DateTimeOffset now)
+    public static AttemptResult OfResponse(HttpResponseMessage response, ReadOnlySpan<byte> body, bool isRead, DateTimeOffset now)
     {
         int status = (int)response.StatusCode;
         if (response.IsSuccessStatusCode)
-            return OfSuccess(status, body);
+            return OfSuccess(status, body, isRead);
         ErrorAnswer answer = ErrorAnswer.Read(ErrorBody.TextOf(body));
         TimeSpan? retryAfter = RetryAfter.Of(response, now);
         bool isRetried = status is 502 or 503 or 504 || RetryAfter.IsPause(status, retryAfter);
@@ -98,11 +101,14 @@ internal static class OutcomeClassifier
     /// <summary>True when the server itself says that what was asked for does not exist.</summary>
     public static bool IsAbsence(SequenceException error) => error is SequenceApiException { Status: 404, Code: NotFoundCode };
 
+    /// <summary>True when the server's own refusal says that the one thing that was asked for is not there; which code it has for a market is not documented.</summary>
+    public static bool IsAbsenceOfOne(SequenceApiException error) => error.Status == 404 && ErrorAnswer.IsCodeWord(error.Code);
+
     /// <summary>True when asking again later cannot help: the server itself refuses to tell.</summary>
-    public static bool EndsSearch(SequenceException error) => error is SequenceApiException { Code.Length: > 0, Retryability: Retryability.Never };
+    public static bool EndsSearch(SequenceException error) => error is SequenceApiException { Retryability: Retryability.Never } refusal && ErrorAnswer.IsCodeWord(refusal.Code);
 
     /// <summary>Only a body that the server can have sent proves a success: none, or JSON that is no error.</summary>
-    private static AttemptResult OfSuccess(int status, ReadOnlySpan<byte> body) => SuccessBody.Inspect(body) switch
+    private static AttemptResult OfSuccess(int status, ReadOnlySpan<byte> body, bool isRead) => SuccessBody.Inspect(body, isRead) switch
     {
         { IsJson: false } => FalseSuccess(status, null, "no JSON"),
         { Error: { } error } => FalseSuccess(status, error, "an error"),
@@ -112,7 +118,7 @@ internal static class OutcomeClassifier
     private static AttemptResult FalseSuccess(int status, ErrorAnswer? error, string what)
     {
         // Under a success status nothing says whether the server did anything, but for a verdict on the request itself.
-        bool isRefusal = error is not null && RequestCodes.Contains(error.Code);
+        bool isRefusal = error is { IsServers: true } && RequestCodes.Contains(error.Code);
         return new AttemptResult(isRefusal ? CallOutcome.Refused : CallOutcome.Ambiguous, string.Create(CultureInfo.InvariantCulture, $"{status} with {what}"))
         {
             Status = status,
@@ -125,7 +131,7 @@ internal static class OutcomeClassifier
 
     /// <summary>The server's own word that it did nothing. A gateway has no code; 408, 500, 502 and 504 are told when something went wrong on the way.</summary>
     private static bool IsRefusal(int status, ErrorAnswer answer) =>
-        answer.Code.Length > 0 && status is (>= 400 and < 500 and not 408) or 501 or 503 or 505;
+        answer.IsServers && status is (>= 400 and < 500 and not 408) or 501 or 503 or 505;
 
     /// <summary>
     /// A conflict says that the graph id belongs to another request, so that ours cannot be carried out later either.
@@ -134,7 +140,7 @@ internal static class OutcomeClassifier
     private static bool IsFinal(int status, ErrorAnswer answer) => status switch
     {
         400 or 422 => RequestCodes.Contains(answer.Code),
-        409 => answer.Code == ConflictCode && !answer.Message.Contains("kill", StringComparison.OrdinalIgnoreCase),
+        409 => answer.Code == ConflictCode && !AccountStates.Any(word => answer.Message.Contains(word, StringComparison.OrdinalIgnoreCase)),
         _ => false,
     };
 }

@@ -15,20 +15,28 @@ internal sealed class PacingHandler(RateLimiter limiter) : DelegatingHandler
             : throw Refusal(context);
     }
 
-    private ValueTask<RateLimitLease> AcquireAsync(CallContext context, CancellationToken cancellationToken)
+    private async ValueTask<RateLimitLease> AcquireAsync(CallContext context, CancellationToken cancellationToken)
     {
         bool isUrgent = context.Call is { IsUrgent: true } || UrgentScope.IsActive;
-        return isUrgent && limiter is IUrgentRateLimiter ahead
-            ? ahead.AcquireUrgentAsync(1, cancellationToken)
-            : limiter.AcquireAsync(1, cancellationToken);
+        try
+        {
+            return isUrgent && limiter is IUrgentRateLimiter ahead
+                ? await ahead.AcquireUrgentAsync(1, cancellationToken).ConfigureAwait(false)
+                : await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not SequenceException)
+        {
+            // A limiter that fails, such as one that was disposed, gives no permit; an earlier attempt may be on the server all the same.
+            throw Refusal(context, e);
+        }
     }
 
-    private static SequenceNetworkException Refusal(CallContext context)
+    private static SequenceNetworkException Refusal(CallContext context, Exception? cause = null)
     {
         string operation = context.Call?.OperationId ?? "The call";
         string message = context.MayHaveActed
             ? $"{operation} failed: the rate limiter refused a permit to repeat it, and the server may have acted."
             : $"{operation} failed: the rate limiter refused a permit; nothing was sent.";
-        return new SequenceNetworkException(message, OutcomeClassifier.RetryabilityOf(context)) { Operation = operation };
+        return new SequenceNetworkException(message, OutcomeClassifier.RetryabilityOf(context), cause) { Operation = operation };
     }
 }

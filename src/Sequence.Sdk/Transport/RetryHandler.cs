@@ -64,7 +64,7 @@ internal sealed class RetryHandler(int maxRetries, RetryDelay delay, TimeProvide
         if (response.IsSuccessStatusCode && context.Mode is CallMode.Streaming or CallMode.StatusOnly)
             return AttemptResult.Done with { Status = (int)response.StatusCode };
         ReadOnlyMemory<byte> body = await BufferedContent.BytesOfAsync(response.Content, CancellationToken.None).ConfigureAwait(false);
-        return OutcomeClassifier.OfResponse(response, body.Span, time.GetUtcNow());
+        return OutcomeClassifier.OfResponse(response, body.Span, context.IsRead, time.GetUtcNow());
     }
 
     private static bool IsMissingResponse(Exception e, CancellationToken cancellationToken) =>

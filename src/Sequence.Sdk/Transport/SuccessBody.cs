@@ -4,30 +4,30 @@ using System.Text.Json;
 namespace Sequence.Sdk.Transport;
 
 /// <summary>Classifies the body of a 2xx response without knowing the type of the answer.</summary>
-/// <param name="IsJson">False when it cannot be the server's: a page, or text that breaks off.</param>
+/// <param name="IsJson">False when the server cannot have sent it: a page, or text that breaks off.</param>
 /// <param name="Error">The error that stands in the place of an answer; null when there is none.</param>
 internal readonly record struct SuccessBody(bool IsJson, ErrorAnswer? Error = null)
 {
-    /// <summary>Longest body that is searched for an error; longer ones go straight to the reader of the answer.</summary>
-    private const int LongestError = 64 * 1024;
+    /// <summary>No error of a read is longer; a longer answer is left to its reader, since a page of markets would be read twice.</summary>
+    private const int LongestErrorOfRead = 64 * 1024;
 
-    private static readonly byte[] ErrorMember = "error"u8.ToArray();
-
-    /// <summary>Members that stand beside the text of an error, in the short form of the envelope.</summary>
-    private static readonly string[] BesideError = ["code", "status", "message", "request_id", "details"];
-
-    public static SuccessBody Inspect(ReadOnlySpan<byte> body)
+    /// <param name="body">The whole body.</param>
+    /// <param name="isRead">
+    /// True for an operation that changes nothing. Its answer is data, in which a word such as <c>success</c> can mean anything,
+    /// so that only the envelope and an object that holds nothing but an error count.
+    /// </param>
+    public static SuccessBody Inspect(ReadOnlySpan<byte> body, bool isRead)
     {
         body = Trimmed(body);
         if (body.IsEmpty)
             return new SuccessBody(IsJson: true);
         if (!StartsJson(body[0]))
             return default;
-        if (body.Length > LongestError)
+        if (isRead && body.Length > LongestErrorOfRead)
             return new SuccessBody(IsJson: true);
         try
         {
-            return InspectWhole(body);
+            return new SuccessBody(IsJson: true, IsError(body, isRead) ? ErrorAnswer.Read(Encoding.UTF8.GetString(body)) : null);
         }
         catch (JsonException)
         {
@@ -35,40 +35,58 @@ internal readonly record struct SuccessBody(bool IsJson, ErrorAnswer? Error = nu
         }
     }
 
-    private static SuccessBody InspectWhole(ReadOnlySpan<byte> body)
+    private static bool IsError(ReadOnlySpan<byte> body, bool isRead)
     {
         var json = new Utf8JsonReader(body);
         json.Read();
-        bool isObject = json.TokenType == JsonTokenType.StartObject;
-        JsonTokenType error = JsonTokenType.None;
-        int others = 0;
-        while (isObject && json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        bool isError = json.TokenType switch
         {
-            bool isError = json.ValueTextEquals(ErrorMember);
-            if (!isError && !IsBesideError(ref json))
-                others++;
-            json.Read();
-            if (isError)
-                error = json.TokenType;
-            json.Skip();
-        }
+            JsonTokenType.StartObject => IsErrorObject(ref json, isRead),
+            JsonTokenType.StartArray => HasErrorElement(ref json, isRead),
+            JsonTokenType.False => !isRead,
+            _ => false,
+        };
 
         // To the end: text behind the value, or a value that breaks off, throws.
         while (json.Read())
             json.Skip();
-        bool isEnvelope = error == JsonTokenType.StartObject || (error == JsonTokenType.String && others == 0);
-        return new SuccessBody(IsJson: true, isEnvelope ? ErrorAnswer.Read(Encoding.UTF8.GetString(body)) : null);
+        return isError;
     }
 
-    private static bool IsBesideError(ref Utf8JsonReader json)
+    /// <summary>A list of results, one of which is an error: part of the work was not done.</summary>
+    private static bool HasErrorElement(ref Utf8JsonReader json, bool isRead)
     {
-        foreach (string name in BesideError)
+        bool isError = false;
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            if (json.ValueTextEquals(name))
-                return true;
+            if (json.TokenType == JsonTokenType.StartObject)
+                isError |= IsErrorObject(ref json, isRead);
+            else
+                json.Skip();
         }
 
-        return false;
+        return isError && !isRead;
+    }
+
+    private static bool IsErrorObject(ref Utf8JsonReader json, bool isRead)
+    {
+        bool isEnvelope = false;
+        bool saysFailure = false;
+        bool namesError = false;
+        bool isErrorOnly = true;
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            FailureWords.Member member = FailureWords.MemberOf(json.ValueSpan);
+            json.Read();
+            isErrorOnly &= member != FailureWords.Member.Other;
+            isEnvelope |= member == FailureWords.Member.Envelope && json.TokenType == JsonTokenType.StartObject;
+            bool isFailure = FailureWords.SaysFailure(member, ref json);
+            saysFailure |= isFailure && member != FailureWords.Member.Code;
+            namesError |= isFailure;
+            json.Skip();
+        }
+
+        return isEnvelope || (isErrorOnly ? namesError : saysFailure && !isRead);
     }
 
     private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> body)
