@@ -106,12 +106,12 @@ public sealed partial class SequenceClient
     private OrderResponse Only(string id, OrdersPage page) =>
         page.From(this).Orders.FirstOrDefault(order => order.NodeOrderId == id)
         ?? page.Orders.Where(order => GraphIds.IsOrderOrSuccessor(id, order.NodeOrderId)).MaxBy(order => GraphIds.Number(order.NodeOrderId, out _))
-        ?? throw (IgnoresFilter(page) ? Unfiltered(id) : SequenceApiException.NotFound("listOrders", $"There is no order '{id}'.{GraphIds.Advice(id)}"));
+        ?? throw (IgnoresFilter(page) ? Unfiltered(id) : (SequenceException)SequenceApiException.NotFound("listOrders", $"There is no order '{id}'.{GraphIds.Advice(id)}"));
 
     /// <summary>Other orders came, and more are there: the one that was asked for may be among them.</summary>
     private static bool IgnoresFilter(OrdersPage page) => page.Orders.Count > 0 && (page.SentHasMore == true || page.SentTotal > page.Orders.Count);
 
-    private static SequenceException Unfiltered(string id) => new SequenceDeserializationException(
+    private static SequenceDeserializationException Unfiltered(string id) => new(
         $"listOrders was asked for '{ServerText.OneLine(id)}' and gave the first of many other orders: it says nothing about the one that was asked for.", string.Empty, retryability: Retryability.AfterBackoff)
     {
         Operation = "listOrders",
