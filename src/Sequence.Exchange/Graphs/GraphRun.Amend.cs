@@ -36,7 +36,7 @@ internal sealed partial class GraphRun
         OrderSpec spec = change.ApplyTo(node.Spec);
         var trial = new OrderState(Graph.Account, Graph.Id, spec, node.Orders + 1, quantity, _execution.Now);
         trial.CarryOn(old.State);
-        string? refusal = old.WithoutReservations(() => _check.Refusal(trial, spec));
+        string? refusal = old.WithoutReservations(() => Refusal(node, trial, spec));
         at.Require(refusal is null, $"stays as it is, because the new order would be rejected: {refusal}.");
         _nodes.Remove(old);
         old.Finish(OrderEnd.Cancelled, $"AMENDED: order {node.Orders + 1} of {node.Spec.Id} takes its place.");
