@@ -63,7 +63,8 @@ internal sealed partial class GraphEngine
             throw RefusedException.KillSwitch($"The kill switch is engaged: {reason ?? "no reason was given"}. Clear it to submit again.");
         GraphPlan plan = GraphSubmission.Read(body, _execution.Markets);
         account.Ledger.Open(_execution.Markets);
-        RiskAdmission.Check(plan.Risk.Admission, PlanNotionals.Of(plan), account, activity.Running.Count, _execution.Markets);
+        decimal[] notionals = PlanNotionals.Of(plan);
+        RiskAdmission.Check(plan.Risk.Admission, notionals, PlanNotionals.AtRisk(plan, notionals), account, activity.Running.Count, _execution.Markets);
         return Start(account, body.GraphId, text, WithDefaults(PacingExpansion.Expand(plan)));
     }
 
