@@ -4,7 +4,9 @@ namespace Sequence.Exchange;
 /// <param name="Seed">The source of all randomness.</param>
 /// <param name="CatalogueSize">How many prediction markets are open on each of kalshi and polymarket at the start, 1 to 1,000,000.</param>
 /// <param name="RateLimitQps">The requests per second of a client; null for as many as it likes.</param>
-internal sealed record ExchangeSettings(int Seed = 1, int CatalogueSize = 500, int? RateLimitQps = null);
+/// <param name="OpeningCoins">What a fresh account owns of a coin, on each venue that trades it for cash; null for none.</param>
+internal sealed record ExchangeSettings(
+    int Seed = 1, int CatalogueSize = 500, int? RateLimitQps = null, IReadOnlyDictionary<string, Qty>? OpeningCoins = null);
 
 /// <summary>
 /// The exchange without a server: markets with their makers, accounts, execution graphs and what can be read of them, on one scheduler.
@@ -22,7 +24,7 @@ internal sealed class ExchangeCore
         Scheduler = scheduler;
         Markets = DefaultMarkets.Open(scheduler, seed);
         Tape = new TradeTape(Markets);
-        Keyring = new Keyring(Seeds.For(seed, "keys"), settings.RateLimitQps);
+        Keyring = new Keyring(Seeds.For(seed, "keys"), settings.RateLimitQps, settings.OpeningCoins);
         Engine = new GraphEngine(scheduler, Markets, new TacticSelector(), seed);
         Journal = new ExecutionJournal(Engine, Markets);
         var funding = new FundingRates(seed);

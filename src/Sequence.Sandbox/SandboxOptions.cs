@@ -18,6 +18,12 @@ public sealed record SandboxOptions
     public int CatalogueSize { get; init; } = 500;
 
     /// <summary>
+    /// Coins that every fresh account owns beside its cash, by name: <c>["BTC"] = 10m</c> puts 10 BTC on each venue that trades BTC for cash, at the price
+    /// of that moment. Quantities of 0 to 10,000 with at most 8 decimals; default none. A reset deposits them anew, seeding with <c>replace</c> drops them.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> OpeningBalances { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>
     /// A recording of an order book (csv.gz with the columns ts_ms, op, order, side, price, qty), replayed as symbol <c>BTC-ZAR</c> of venue <c>replay</c>;
     /// or a session that <see cref="RecordFile"/> wrote, whose clients then trade again, at their distance from the start and with the seed, the catalogue
     /// size and the rate limit of the recording; default null: none.

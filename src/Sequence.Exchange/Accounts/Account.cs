@@ -1,7 +1,10 @@
 namespace Sequence.Exchange.Accounts;
 
 /// <summary>One side of a client, on paper or live: everything that belongs to its keys of that kind.</summary>
-internal sealed partial class Account(Client client, bool isLive)
+/// <param name="client">Whose account.</param>
+/// <param name="isLive">On the side of its live keys.</param>
+/// <param name="coins">What it owns of each coin at the start, on each venue.</param>
+internal sealed partial class Account(Client client, bool isLive, IReadOnlyDictionary<string, Qty>? coins)
 {
     public Client Client { get; } = client;
 

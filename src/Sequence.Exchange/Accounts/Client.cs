@@ -6,12 +6,12 @@ namespace Sequence.Exchange.Accounts;
 /// </summary>
 internal sealed class Client
 {
-    public Client(string id, RateLimit? limit)
+    public Client(string id, RateLimit? limit, IReadOnlyDictionary<string, Qty>? coins = null)
     {
         Id = id;
         Limit = limit;
-        Paper = new Account(this, isLive: false);
-        Live = new Account(this, isLive: true);
+        Paper = new Account(this, isLive: false, coins);
+        Live = new Account(this, isLive: true, coins);
     }
 
     public string Id { get; }

@@ -9,7 +9,8 @@ namespace Sequence.Exchange.Accounts;
 /// </summary>
 /// <param name="random">Makes the keys.</param>
 /// <param name="qps">The requests per second that each client may make; null for as many as it likes.</param>
-internal sealed partial class Keyring(Random random, int? qps = null)
+/// <param name="coins">What each of their accounts owns of a coin at the start, on each venue; null for none.</param>
+internal sealed partial class Keyring(Random random, int? qps = null, IReadOnlyDictionary<string, Qty>? coins = null)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ApiKey> _valid = new(StringComparer.Ordinal);
@@ -33,7 +34,7 @@ internal sealed partial class Keyring(Random random, int? qps = null)
                 throw RefusedException.Unauthenticated("The API key was rotated or revoked.");
             if (!_valid.TryGetValue(key, out ApiKey? known))
             {
-                var client = new Client("client_" + (++_clients).ToString(CultureInfo.InvariantCulture), qps is { } rate ? new RateLimit(rate) : null);
+                var client = new Client("client_" + (++_clients).ToString(CultureInfo.InvariantCulture), qps is { } rate ? new RateLimit(rate) : null, coins);
                 known = Add(client, key, label: null, key.StartsWith(ApiKey.LivePrefix, StringComparison.Ordinal));
             }
 

@@ -5,7 +5,8 @@ namespace Sequence.Exchange.Accounts;
 /// gets lost: cash + cost of holdings that were paid for + fees + funding - realized P&amp;L is always what was deposited and not withdrawn.
 /// The caller holds <see cref="Scheduler.Gate"/>.
 /// </summary>
-internal sealed class Ledger
+/// <param name="coins">What a fresh account owns of a coin on each venue that trades it for cash; null for none.</param>
+internal sealed class Ledger(IReadOnlyDictionary<string, Qty>? coins = null)
 {
     /// <summary>What a fresh account owns of each quote asset on each venue, in units of the asset.</summary>
     public static readonly Usd OpeningCash = Usd.FromDecimal(1_000_000_000m);
@@ -22,7 +23,7 @@ internal sealed class Ledger
     /// <summary>In order of first use; closed ones stay.</summary>
     public IReadOnlyCollection<Holding> Holdings => _holdings.Values;
 
-    /// <summary>Deposits the opening cash wherever a listed market may need it and none was ever kept.</summary>
+    /// <summary>Deposits the opening cash wherever a listed market may need it, and the opening coins wherever they trade, where none was ever kept.</summary>
     public void Open(MarketPlace markets)
     {
         if (_opening is not { } amount || _openedFor == markets.Listings)
@@ -32,6 +33,8 @@ internal sealed class Ledger
         {
             if (!_cash.ContainsKey((market.Venue, market.Instrument.Quote)))
                 CashAt(market.Venue, market.Instrument.Quote).Add(amount);
+            if (coins is not null && Find(market) is null && market.Instrument.Kind == Instruments.InstrumentKind.Spot && coins.TryGetValue(market.Instrument.Base, out Qty quantity))
+                HoldingIn(market).Reset(quantity, Prices.Mid([market]) ?? Px.Zero);
         }
     }
 

@@ -25,7 +25,10 @@ internal sealed class GraphEdge(EdgeSpec spec, GraphNode from, GraphNode to)
     };
 
     /// <summary>True when the edge will never fire (again).</summary>
-    public bool IsDead => InFlight == 0 && (HasFired && !Grows || !CanFire);
+    public bool IsDead => InFlight == 0 && (HasFired && !Grows || !CanFire || IsVoid);
+
+    /// <summary>Its node ended without it: nothing is left to start.</summary>
+    public bool IsVoid => To.End is not null && !To.IsStarted;
 
     /// <summary>Our words, since none are documented: waiting, armed, fired, void.</summary>
     public string Status

@@ -59,11 +59,12 @@ internal sealed partial class GraphEngine
                 : throw RefusedException.Conflict($"The graph_id {known} belongs to a graph with other parameters.");
         }
 
-        if (account.KillSwitch is { IsEngaged: true, Reason: var reason })
-            throw RefusedException.KillSwitch($"The kill switch is engaged: {reason ?? "no reason was given"}. Clear it to submit again.");
+        if (account.KillSwitch.IsEngaged)
+            throw account.KillSwitch.Refuse("submit again");
         GraphPlan plan = GraphSubmission.Read(body, _execution.Markets);
         account.Ledger.Open(_execution.Markets);
-        RiskAdmission.Check(plan.Risk.Admission, PlanNotionals.Of(plan), account, activity.Running.Count, _execution.Markets);
+        decimal[] notionals = PlanNotionals.Of(plan);
+        RiskAdmission.Check(plan.Risk.Admission, notionals, PlanNotionals.AtRisk(plan, notionals), account, activity.Running.Count, _execution.Markets);
         return Start(account, body.GraphId, text, WithDefaults(PacingExpansion.Expand(plan)));
     }
 
@@ -91,7 +92,7 @@ internal sealed partial class GraphEngine
 
     /// <summary>Cancels and replaces an order that works.</summary>
     /// <returns>The order in its place.</returns>
-    /// <exception cref="RefusedException">Validation: it is over, or cut into slices, or the quantity is filled already.</exception>
+    /// <exception cref="RefusedException">Validation: it is over, or cut into slices, or the quantity is filled already. KillSwitch: it is engaged, and the order would grow or cross.</exception>
     public OrderState Amend(OrderState order, Amendment change)
     {
         var at = new Field("node_order_id");
@@ -104,7 +105,7 @@ internal sealed partial class GraphEngine
     }
 
     /// <summary>Changes a node that works or waits; one that works gets a new order.</summary>
-    /// <exception cref="RefusedException">Validation: it is over, or cut into slices, or the quantity is filled already.</exception>
+    /// <exception cref="RefusedException">Validation: it is over, or cut into slices, or the quantity is filled already. KillSwitch: it is engaged, and the order would grow or cross.</exception>
     public void Amend(Graph graph, GraphNode node, Amendment change) => RunOf(graph).Amend(node, change, new Field("node_id"));
 
     /// <summary>Takes the graph's orders off the books until <see cref="Resume"/>.</summary>

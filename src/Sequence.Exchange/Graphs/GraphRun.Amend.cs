@@ -6,17 +6,31 @@ internal sealed partial class GraphRun
     /// <param name="node">Which one.</param>
     /// <param name="change">Its quantity is that of the whole node.</param>
     /// <param name="at">What the client named: it is refused when the node cannot be changed any more.</param>
-    /// <exception cref="RefusedException">Validation: the node is over or cut into slices, the quantity is filled already, or the new order would be rejected; nothing has changed then.</exception>
+    /// <exception cref="RefusedException">KillSwitch: it is engaged, and the change trades more or sooner. Validation: the node is over or cut into slices, the quantity is filled already, or the new order would be rejected; nothing has changed then.</exception>
     public void Amend(GraphNode node, Amendment change, Field at)
     {
         at.Require(node.End is null && !Graph.IsEnded, $"is {(Graph.IsEnded ? Graph.Status.Value : node.Status.Value)}: only what still works can be amended.");
         new Field("new_constraints.max_price_1e9").Require(change.ApplyTo(node.Spec).TakesLimit, OrderSpec.PriceRule);
         at.Require(node.Slices.Count == 0 && node.Parent is null, "is cut into slices, which cannot be amended; cancel it instead.");
+        if (Graph.Account.KillSwitch.IsEngaged && TradesMore(node, change))
+            throw Graph.Account.KillSwitch.Refuse("let an order grow or cross");
         if (node.IsStarted)
             Replace(node, change, at);
         else
             Prepare(node, change);
     }
+
+    /// <summary>Whether a change makes a node larger, lets it pay more slippage, or moves its limit to where it trades at once.</summary>
+    private static bool TradesMore(GraphNode node, Amendment change)
+    {
+        OrderSpec spec = node.Spec;
+        bool grows = change.Quantity > node.Target || change.MaxSlippageBps > spec.Style.MaxSlippageBps;
+        bool moves = change.Limit is { } limit && limit != spec.Limit && IsReached(limit, Prices.Best(spec.Markets, Prices.Opposite(spec.Side)), spec.Side);
+        return grows || moves;
+    }
+
+    private static bool IsReached(Px limit, Px? touch, BookSide side) =>
+        touch is { } price && (side == BookSide.Bid ? limit >= price : limit <= price);
 
     private static void Prepare(GraphNode node, Amendment change)
     {
@@ -36,7 +50,7 @@ internal sealed partial class GraphRun
         OrderSpec spec = change.ApplyTo(node.Spec);
         var trial = new OrderState(Graph.Account, Graph.Id, spec, node.Orders + 1, quantity, _execution.Now);
         trial.CarryOn(old.State);
-        string? refusal = old.WithoutReservations(() => _check.Refusal(trial, spec));
+        string? refusal = old.WithoutReservations(() => Refusal(node, trial, spec));
         at.Require(refusal is null, $"stays as it is, because the new order would be rejected: {refusal}.");
         _nodes.Remove(old);
         old.Finish(OrderEnd.Cancelled, $"AMENDED: order {node.Orders + 1} of {node.Spec.Id} takes its place.");

@@ -14,6 +14,7 @@ internal sealed partial class GraphRun : IOrderListener
     private readonly List<IDisposable> _subscriptions = [];
     private readonly List<Action> _held = [];
     private readonly PreTradeCheck _check;
+    private readonly IReadOnlyList<ExitLegs> _exits;
 
     public GraphRun(Graph graph, OrderExecution execution, ITacticSelector tactics)
     {
@@ -23,6 +24,7 @@ internal sealed partial class GraphRun : IOrderListener
         _edges = new EdgeWatch(this, execution.Markets);
         _check = new PreTradeCheck(graph.Risk.PreTrade);
         _risk = RuntimeRiskWatch.For(this, graph.Risk);
+        _exits = ExitLegs.Of(graph);
     }
 
     /// <summary>A node got a new order.</summary>
@@ -89,7 +91,7 @@ internal sealed partial class GraphRun : IOrderListener
 
     public void Fire(GraphEdge edge, Qty quantity)
     {
-        if (Graph.IsEnded)
+        if (Graph.IsEnded || edge.IsVoid)
             return;
         edge.Fire();
         Defer(() => Arrive(edge, quantity));
@@ -126,6 +128,7 @@ internal sealed partial class GraphRun : IOrderListener
         node.Record(report);
         if (!Graph.IsEnded)
             _edges.NodeFilled(node, report.Quantity);
+        WakeExits(node);
     }
 
     private void RunOrHold(Action action)
@@ -148,7 +151,7 @@ internal sealed partial class GraphRun : IOrderListener
             Qty size = node.Parent is null ? SizingRules.Size(edge, increment) : node.Target;
             if (edge.Spec.Sizing?.Kind == SizingKind.Residual)
                 Stop(edge.From, OrderEnd.Transferred, $"HANDED_ON: the rest went to {node.Spec.Id}.");
-            Begin(node, size);
+            Begin(node, Shared(node, size));
         }
         else if (node.IsStarted && edge.Grows)
         {
@@ -166,7 +169,7 @@ internal sealed partial class GraphRun : IOrderListener
         node.Status = Wire.NodeStatus.Executing;
         _edges.NodeStarted(node);
         if (quantity.Raw <= 0)
-            Close(node, OrderEnd.Skipped, null);
+            Skip(node);
         else if (node.Spec.Style.Pacing is { } pacing)
             BeginSlices(node, pacing);
         else
@@ -176,10 +179,12 @@ internal sealed partial class GraphRun : IOrderListener
     private void Work(GraphNode node, Qty quantity, OrderState? replaced = null)
     {
         OrderState state = Open(node, quantity, replaced);
-        string? refusal = _check.Refusal(state, node.Spec);
+        string? refusal = Refusal(node, state, node.Spec);
         // The check cuts a reduce-only order to the position.
         node.Target -= quantity - state.Quantity;
-        var order = new WorkingOrder(_execution, _tactics, node.Spec, state, this);
+        if (refusal is null)
+            TakePrecedence(node);
+        var order = new WorkingOrder(_execution, _tactics, node.Spec, state, this) { Share = ShareOf(node) };
         node.Working = order;
         _nodes.Add(order, node);
         if (IsPaused)
@@ -202,13 +207,12 @@ internal sealed partial class GraphRun : IOrderListener
     private void BeginSlices(GraphNode node, SliceSchedule pacing)
     {
         OrderState state = OpenParent(node, node.Target);
-        string? refusal = _check.Refusal(state, node.Spec);
+        string? refusal = Refusal(node, state, node.Spec);
         node.Target = state.Quantity;
         if (refusal is not null)
         {
             _execution.End(state, OrderEnd.Rejected, refusal);
-            foreach (GraphNode slice in node.Slices)
-                Close(slice, OrderEnd.Skipped, null);
+            SkipSlices(node);
             return;
         }
 
@@ -218,6 +222,19 @@ internal sealed partial class GraphRun : IOrderListener
         for (int i = 0; i < sizes.Length; i++)
             node.Slices[i].Target = sizes[i];
         Admit(node, state);
+    }
+
+    /// <summary>There is nothing to trade. The node closes first: what its slices come to is not its end.</summary>
+    private void Skip(GraphNode node)
+    {
+        Close(node, OrderEnd.Skipped, null);
+        SkipSlices(node);
+    }
+
+    private void SkipSlices(GraphNode node)
+    {
+        foreach (GraphNode slice in node.Slices)
+            Close(slice, OrderEnd.Skipped, null);
     }
 
     private OrderState OpenParent(GraphNode node, Qty quantity)
@@ -257,6 +274,7 @@ internal sealed partial class GraphRun : IOrderListener
             Work(node, quantity);
         else
             node.Working!.Increase(quantity);
+        TakePrecedence(node);
     }
 
     /// <summary>What comes late is spread over the slices that have not started; after the last of them it goes out at once.</summary>
@@ -302,6 +320,7 @@ internal sealed partial class GraphRun : IOrderListener
         {
             _edges.NodeEnded(node, end);
             React(node, end);
+            WakeExits(node);
             Defer(Settle);
         }
 
@@ -326,6 +345,7 @@ internal sealed partial class GraphRun : IOrderListener
     /// <summary>Gives up the nodes that nothing can start any more, and ends the graph when nothing can happen in it.</summary>
     private void Settle()
     {
+        EndExits();
         bool changed = true;
         while (changed)
         {

@@ -1,3 +1,5 @@
+using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
+
 namespace Sequence.Exchange.Graphs;
 
 /// <summary>Reads one node of a submitted graph.</summary>
@@ -71,14 +73,29 @@ internal static class NodeReader
         return activation == Wire.Activation.Root;
     }
 
+    /// <summary>
+    /// The symbol of the type that is asked for: <c>perp</c> on a coin is the perp of that coin. <c>spot</c> is what clients send
+    /// when they name no type, so it means whatever the symbol is.
+    /// </summary>
+    private static string OfType(Wire.InstrumentType type, string symbol, Field at, MarketPlace markets)
+    {
+        Instrument listed = markets.Instrument(symbol)!;
+        if (type == Wire.InstrumentType.Perp && listed.Kind == InstrumentKind.Spot)
+            return markets.PerpOf(listed) ?? throw at.Refuse($"is perp, and '{symbol}' has no perp here.");
+        at.Require(type != Wire.InstrumentType.Perp || listed.Kind == InstrumentKind.Perp, $"is perp, and '{symbol}' is none.");
+        at.Require(type != Wire.InstrumentType.Prediction || listed.Kind == InstrumentKind.Prediction, $"is prediction, and '{symbol}' is none.");
+        return symbol;
+    }
+
     /// <summary>The pinned venue and the fallbacks, as far as they list the symbol, in this order; when none is named, every venue that does.</summary>
     private static IReadOnlyList<VenueMarket> MarketsOf(
         Wire.NodeInstrument instrument, IReadOnlyList<string>? fallback, Field at, MarketPlace markets)
     {
         Field symbolAt = at["instrument"]["symbol"];
         string symbol = symbolAt.Text(instrument.Symbol);
+        symbolAt.Require(markets.For(symbol).Count > 0, $"'{symbol}' is not listed here.");
+        symbol = OfType(instrument.Type, symbol, at["instrument"]["type"], markets);
         IReadOnlyList<VenueMarket> all = markets.For(symbol);
-        symbolAt.Require(all.Count > 0, $"'{symbol}' is not listed here.");
         List<string> wanted = [.. string.IsNullOrEmpty(instrument.Venue) ? [] : new[] { instrument.Venue }, .. fallback ?? []];
         if (wanted.Count == 0)
             return all;

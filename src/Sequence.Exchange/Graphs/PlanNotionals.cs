@@ -10,6 +10,26 @@ internal static class PlanNotionals
         return [.. plan.Nodes.Select(node => Quantity(plan, node, quantities) * Price(node))];
     }
 
+    /// <summary>
+    /// What a plan puts at risk: for each base asset the larger of what is bought and what is sold, so that a hedge does not count
+    /// beside what it hedges. Exits that are sized from the fill they close count nothing.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="notionals">What each of its nodes is worth.</param>
+    public static decimal AtRisk(GraphPlan plan, IReadOnlyList<decimal> notionals) => plan.Nodes
+        .Select((node, i) => (Node: node, Notional: IsExit(plan, node) ? 0 : notionals[i]))
+        .GroupBy(row => row.Node.Markets[0].Instrument.Base)
+        .Sum(asset => Math.Max(SumOf(asset, BookSide.Bid), SumOf(asset, BookSide.Ask)));
+
+    private static decimal SumOf(IEnumerable<(OrderSpec Node, decimal Notional)> rows, BookSide side) =>
+        rows.Where(row => row.Node.Side == side).Sum(row => row.Notional);
+
+    private static bool IsExit(GraphPlan plan, OrderSpec node)
+    {
+        List<EdgeSpec> inbound = [.. plan.Edges.Where(edge => edge.To == node.Id)];
+        return inbound.Count > 0 && inbound.All(edge => ExitLegs.Closes(edge, plan.Nodes.First(entry => entry.Id == edge.From), node));
+    }
+
     private static decimal Quantity(GraphPlan plan, OrderSpec node, Dictionary<string, decimal> known)
     {
         if (known.TryGetValue(node.Id, out decimal quantity))

@@ -1,3 +1,5 @@
+using InstrumentKind = Sequence.Exchange.Instruments.InstrumentKind;
+
 namespace Sequence.Exchange.Markets;
 
 /// <summary>All markets of all venues. The caller holds <see cref="Scheduler.Gate"/>.</summary>
@@ -9,6 +11,7 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     private readonly List<VenueMarket> _all = [];
     private readonly HashSet<VenueMarket> _passing = [];
     private readonly Dictionary<string, List<VenueMarket>> _bySymbol = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _shortNames = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A book changed: once per operation on it.</summary>
     public event Action<VenueMarket>? Changed;
@@ -50,6 +53,8 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
         if (!_bySymbol.TryGetValue(instrument.Symbol, out List<VenueMarket>? venues))
             _bySymbol[instrument.Symbol] = venues = [];
         venues.Add(market);
+        if (instrument.Kind == InstrumentKind.Perp)
+            _shortNames.TryAdd($"{instrument.Base}-PERP", instrument.Symbol);
         _all.Add(market);
         Listings++;
         market.Book.Traded += trade => Traded?.Invoke(market, trade);
@@ -85,8 +90,12 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     /// <summary>The instrument as its first venue lists it; null when the symbol is unknown.</summary>
     public Instrument? Instrument(string symbol) => Venues(symbol)?[0].Instrument;
 
-    /// <summary>A known symbol as it is listed (a bare prediction ticker means its YES outcome); an unknown one as it came.</summary>
+    /// <summary>A known symbol as it is listed (a bare prediction ticker means its YES outcome, <c>ETH-PERP</c> the perp <c>ETH-USD-PERP</c>); an unknown one as it came.</summary>
     public string Canonical(string symbol) => Instrument(symbol)?.Symbol ?? symbol;
+
+    /// <summary>The symbol of the perp on a coin, as it is listed; null when there is none.</summary>
+    public string? PerpOf(Instrument coin) =>
+        _all.Find(market => market.Instrument.Kind == InstrumentKind.Perp && market.Instrument.Base == coin.Base && market.Instrument.Quote == coin.Quote)?.Instrument.Symbol;
 
     /// <summary>The highest bid and the lowest ask over all venues; null where no order rests.</summary>
     public (Px? Bid, Px? Ask) Nbbo(string symbol) => (Prices.Best(For(symbol), BookSide.Bid), Prices.Best(For(symbol), BookSide.Ask));
@@ -94,6 +103,7 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     private List<VenueMarket>? Venues(string symbol)
     {
         List<VenueMarket>? venues = _bySymbol.GetValueOrDefault(symbol) ?? _bySymbol.GetValueOrDefault(symbol + YesOutcome)
+            ?? (_shortNames.TryGetValue(symbol, out string? perp) ? _bySymbol.GetValueOrDefault(perp) : null)
             ?? (OnDemand?.Invoke(symbol) is { } listed ? _bySymbol.GetValueOrDefault(listed) : null);
         venues?[0].LastAsked = clock();
         return venues;

@@ -7,4 +7,13 @@ internal static class RejectReasons
     public const string ExchangeReject = "EXCHANGE_REJECT";
     public const string RiskCheckFailed = "RISK_CHECK_FAILED";
     public const string MarketClosed = "MARKET_CLOSED";
+
+    /// <summary>The balance is too small; a refused sale says how an account comes to coins, since a fresh one holds cash alone.</summary>
+    public static string Insufficient(OrderSpec node)
+    {
+        Instrument instrument = node.Markets[0].Instrument;
+        return node.Side == BookSide.Bid || instrument.Kind == Instruments.InstrumentKind.Perp
+            ? InsufficientBalance
+            : $"{InsufficientBalance}: {instrument.Base} is sold out of what the account holds on a venue. Seed a paper account with POST /v1/sandbox/positions, or start the sandbox with OpeningBalances.";
+    }
 }

@@ -40,8 +40,18 @@ internal sealed class WorkingOrder(OrderExecution execution, ITacticSelector tac
     /// <summary>What stands on the venues.</summary>
     public Qty Resting => _parts.Aggregate(Qty.Zero, (sum, part) => sum + part.Remaining);
 
-    /// <summary>What is neither filled, nor on a venue, nor held.</summary>
-    public Qty Idle => Qty.Max(Qty.Zero, State.Open - Resting - Held);
+    /// <summary>What the order may send beyond what stands on the venues, when others trade out of the same quantity; null for no such bound.</summary>
+    public Func<Qty>? Share { get; init; }
+
+    /// <summary>What is neither filled, nor on a venue, nor held, as far as its share goes.</summary>
+    public Qty Idle
+    {
+        get
+        {
+            Qty idle = State.Open - Resting - Held;
+            return Qty.Max(Qty.Zero, Share is { } share ? Qty.Min(idle, share()) : idle);
+        }
+    }
 
     /// <summary>The worst acceptable price out of the limit and the allowed slippage; null for any price.</summary>
     public Px? Bound { get; private set; } = spec.Limit;

@@ -24,7 +24,7 @@ internal sealed class PreTradeCheck(Wire.PreTradeRisk? limits)
             return null;
         if (limits?.MaxNodeNotionalUsd is { } most && reference.ToDecimal() * order.Quantity.ToDecimal() > most)
             return $"{RejectReasons.RiskCheckFailed}: risk.pre_trade.max_node_notional_usd.";
-        return Power(ledger, node, reference) < order.Open ? RejectReasons.InsufficientBalance : null;
+        return Power(ledger, node, reference) < order.Open ? RejectReasons.Insufficient(node) : null;
     }
 
     private static Qty Power(Ledger ledger, OrderSpec node, Px price)

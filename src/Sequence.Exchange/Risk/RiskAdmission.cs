@@ -5,18 +5,18 @@ internal static class RiskAdmission
 {
     /// <param name="limits">The limits of the envelope; null for none.</param>
     /// <param name="notionals">What each node is worth, in USD, in the order of submission.</param>
+    /// <param name="notional">What the graph puts at risk, in USD.</param>
     /// <param name="account">Whose graph.</param>
     /// <param name="activeGraphs">How many of its graphs run already.</param>
     /// <param name="markets">All markets.</param>
     /// <exception cref="RefusedException">Validation that names the limit.</exception>
-    public static void Check(Wire.AdmissionRisk? limits, IReadOnlyList<decimal> notionals, Account account, int activeGraphs, MarketPlace markets)
+    public static void Check(Wire.AdmissionRisk? limits, IReadOnlyList<decimal> notionals, decimal notional, Account account, int activeGraphs, MarketPlace markets)
     {
         for (int i = 0; i < notionals.Count; i++)
             new Field("nodes")[i]["quantity"].Require(notionals[i] <= Usd.MaxValue.ToDecimal(), "is worth more than the exchange can count.");
         if (limits is null)
             return;
         Field at = new Field("risk")["admission"];
-        decimal notional = notionals.Sum();
         at["max_notional_usd"].Require(!(notional > limits.MaxNotionalUsd), $"the graph is worth {notional:0.##} USD, the limit is {limits.MaxNotionalUsd} USD.");
         CheckLeverage(limits.MaxLeverage, notional, account, markets, at["max_leverage"]);
         CheckVenues(limits.RequiredVenues ?? [], markets, at["required_venues"]);

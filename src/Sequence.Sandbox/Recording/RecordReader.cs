@@ -58,7 +58,21 @@ internal sealed class RecordReader
             (int)Number("seed", int.MinValue, int.MaxValue),
             (int)Number("catalogue_size", 1, PredictionVenues.LargestCatalogue),
             _members.ContainsKey("rate_limit_qps") ? (int)Number("rate_limit_qps", 1, int.MaxValue) : null,
-            Optional("order_flow"));
+            Optional("order_flow"),
+            Coins(Optional("opening_coins") ?? ""));
+    }
+
+    /// <summary>Such as <c>BTC=1.5 ETH=10</c>.</summary>
+    private Dictionary<string, Qty> Coins(string text)
+    {
+        var coins = new Dictionary<string, Qty>(StringComparer.OrdinalIgnoreCase);
+        foreach (string coin in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            coins[coin[..Math.Max(0, coin.IndexOf('=', StringComparison.Ordinal))]] =
+                Qty.TryParse(coin[(coin.IndexOf('=', StringComparison.Ordinal) + 1)..], null, out Qty quantity) ? quantity : throw Fault("opening_coins", $"'{coin}' is no coin with its quantity.");
+        }
+
+        return coins;
     }
 
     private FrameRecord Frame(UnixNanos at)

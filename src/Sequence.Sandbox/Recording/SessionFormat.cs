@@ -52,6 +52,8 @@ internal static class SessionFormat
                 if (header.RateLimitQps is { } qps)
                     Add(json, "rate_limit_qps", qps);
                 AddText(json, "order_flow", header.OrderFlow);
+                if (header.OpeningCoins.Count > 0)
+                    AddText(json, "opening_coins", string.Join(' ', header.OpeningCoins.Select(coin => $"{coin.Key}={coin.Value}")));
                 break;
             case CallRecord call:
                 AddRequest(json, call.Request, secrets);

@@ -11,7 +11,9 @@ internal abstract record SessionRecord(UnixNanos At);
 /// <param name="CatalogueSize">The size of its prediction catalogue.</param>
 /// <param name="RateLimitQps">The requests per second of a client; null for as many as it likes.</param>
 /// <param name="OrderFlow">The recorded order book that it replayed; null for none.</param>
-internal sealed record HeaderRecord(UnixNanos At, int Seed, int CatalogueSize, int? RateLimitQps, string? OrderFlow) : SessionRecord(At);
+/// <param name="OpeningCoins">What a fresh account owned of each coin, on each venue.</param>
+internal sealed record HeaderRecord(
+    UnixNanos At, int Seed, int CatalogueSize, int? RateLimitQps, string? OrderFlow, IReadOnlyDictionary<string, Qty> OpeningCoins) : SessionRecord(At);
 
 /// <summary>A REST call and its answer. What is not text stays bytes.</summary>
 internal sealed record CallRecord(UnixNanos At, RecordedRequest Request, int Status, byte[]? Response) : SessionRecord(At);

@@ -135,7 +135,7 @@ public class PacingTests
     {
         Graph graph = _rig.SubmitNode(Node("twap", side: "sell", execution: Uniform(3, 1000)));
         _rig.Advance(TimeSpan.FromSeconds(5));
-        Assert.That(_rig.Order(graph, "twap").FailureReason, Is.EqualTo("INSUFFICIENT_BALANCE"));
+        Assert.That(_rig.Order(graph, "twap").FailureReason, Does.StartWith("INSUFFICIENT_BALANCE: ").And.Contains("POST /v1/sandbox/positions").And.Contains("OpeningBalances"));
         Assert.That(_rig.Engine.Orders(_rig.Trader), Has.Count.EqualTo(1));
         Assert.That(graph.Status, Is.EqualTo(Wire.GraphStatus.Aborted));
     }

@@ -108,7 +108,7 @@ public class SubmissionTests
     public void A_derived_node_with_an_edge_and_an_unmatched_type_hint_is_fine()
     {
         using var rig = new Rig();
-        Graph graph = rig.Submit(GraphOf([Node("a"), Derived], [Edge("a", "b", "\"on_fill\"")]).Replace("\"spot\"", "\"prediction\"", StringComparison.Ordinal));
+        Graph graph = rig.Submit(GraphOf([Node("a"), Derived], [Edge("a", "b", "\"on_fill\"")]).Replace("\"spot\"", "\"perp\"", StringComparison.Ordinal));
         Assert.That(graph.Nodes, Has.Count.EqualTo(2));
     }
 

@@ -219,7 +219,7 @@ public class OrderTests
             _rig.Changes.Clear();
             Graph graph = _rig.SubmitNode(node);
             Assert.That(_rig.States, Is.EqualTo("NEW PENDING REJECTED FAILED"));
-            Assert.That(_rig.Order(graph, "a").FailureReason, Is.EqualTo("INSUFFICIENT_BALANCE"));
+            Assert.That(_rig.Order(graph, "a").FailureReason, Does.StartWith("INSUFFICIENT_BALANCE: ").And.Contains("POST /v1/sandbox/positions").And.Contains("OpeningBalances"));
             Assert.That((graph.Status, graph.Find("a")!.Status), Is.EqualTo((Wire.GraphStatus.Aborted, Wire.NodeStatus.Rejected)));
         }
     }

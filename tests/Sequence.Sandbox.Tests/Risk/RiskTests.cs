@@ -46,6 +46,32 @@ public class RiskTests
         Assert.That(_rig.Submit(graph.Replace("807", "808", StringComparison.Ordinal)).Status, Is.EqualTo(Wire.GraphStatus.Completed));
     }
 
+    // The ask is 101 and the bid 99, on the coin and on the perp.
+    [TestCase("sell", "BTC-USD-PERP", "4", "404", TestName = "A hedge does not count beside what it hedges")]
+    [TestCase("sell", "BTC-USD-PERP", "5", "495", TestName = "A hedge that is larger counts in its place")]
+    [TestCase("buy", "BTC-USD-PERP", "4", "808", TestName = "Two buys of one asset add up")]
+    [TestCase("sell", "KXT:YES", "4", "404.8", TestName = "Another asset adds up, whatever its side")]
+    public void The_admission_notional_is_the_larger_side_of_each_asset(string side, string symbol, string qty, string worth)
+    {
+        _rig.QuoteAround100("hyperliquid", "BTC-USD-PERP");
+        _rig.Quote("kalshi", BookSide.Bid, "0.2", "100", "KXT:YES");
+        string Graph(string limit) => GraphOf(
+            [Node("a", qty: "4"), Node("b", side: side, qty: qty, symbol: symbol)], more: Risk($$$"""{"admission": {"max_notional_usd": {{{limit}}}}}"""));
+        string tooTight = (decimal.Parse(worth, System.Globalization.CultureInfo.InvariantCulture) - 0.01m).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.That(_rig.RefusedField(Graph(tooTight)), Is.EqualTo("risk.admission.max_notional_usd"));
+        Assert.That(_rig.Submit(Graph(worth)), Is.Not.Null);
+    }
+
+    [Test]
+    public void Exits_that_an_entry_sizes_count_nothing()
+    {
+        string Exit(string id, string limit) => Node(id, side: "sell", qty: "derived", type: Limit(limit), root: false);
+        Graph graph = _rig.Submit(GraphOf(
+            [Node("entry"), Exit("target", "150"), Exit("stop", "90")],
+            [Edge("entry", "target", "\"on_full_fill\""), Edge("entry", "stop", "\"on_cancel\"")], Risk("""{"admission": {"max_notional_usd": 101}}""")));
+        Assert.That(graph.Status, Is.EqualTo(Wire.GraphStatus.PartialFill));
+    }
+
     [Test]
     public void A_node_above_the_pre_trade_limit_is_rejected()
     {
