@@ -31,6 +31,7 @@ public sealed class GraphIdsTests
 
     [TestCase(First, First, true)]
     [TestCase(First, "graph:g:n:2", true)]
+    [TestCase(First, "graph:g:n:01", false)]
     [TestCase("graph:g:n:2", First, false)]
     [TestCase(First, "graph:g:other:2", false)]
     [TestCase(First, "graph:h:n:2", false)]
