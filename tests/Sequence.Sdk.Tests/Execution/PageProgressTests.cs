@@ -17,6 +17,13 @@ public sealed class PageProgressTests
     }
 
     [Test]
+    public void Pages_of_new_rows_alone_never_end_it()
+    {
+        for (int i = 0; i < 100; i++)
+            _walk.Note([$"row {i}", $"other {i}"], null, continues: true);
+    }
+
+    [Test]
     public void The_same_page_again_ends_it()
     {
         _walk.Note(Known, null, continues: true);
@@ -25,6 +32,7 @@ public sealed class PageProgressTests
 
         Assert.That(error.Message, Does.StartWith(
             "listOrders gave the same page again: it seems to ignore the offset or the cursor; the walk would never end. Narrow the request, or begin again."));
+        Assert.That(error.BodySnippet, Is.Empty);
         Assert.That((error.Operation, error.Retryability, error.IsStalledWalk, error.JsonPath), Is.EqualTo(("listOrders", Retryability.AfterBackoff, true, (string?)null)));
     }
 

@@ -27,6 +27,7 @@ public sealed class RequestedTests
         SequenceDeserializationException error =
             (await Assert.ThrowsAsync<SequenceDeserializationException>(() => Requested.ByIdAsync(Task.FromResult(came), "getKey", "key_1", id => id)))!;
 
+        Assert.That(error.BodySnippet, Is.Empty);
         Assert.That((error.Operation, error.Retryability), Is.EqualTo(("getKey", Retryability.AfterBackoff)));
         Assert.That(error.Message, Does.StartWith("The answer of getKey is not 'key_1': it names no id."));
     }
