@@ -80,9 +80,9 @@ public sealed class GraphIdsTests
     [TestCase("""{"graph_id": "g"}""", null)]
     [TestCase("""{"graph_id": "h"}""", "it is about the graph 'h', not 'g'.")]
     [TestCase("""{"graph_id": ""}""", "it is about the graph '', not 'g'.")]
-    [TestCase("""{"graph_id": 5}""", null)]
+    [TestCase("""{"graph_id": 5}""", "it is about the graph '5', not 'g'.")]
     [TestCase("""{"graph_id": null}""", null)]
-    [TestCase("""{"node_order_id": "graph:h:n:1"}""", null)]
+    [TestCase("""{"node_order_id": "graph:h:n:1"}""", "it is about the order 'graph:h:n:1', not 'g'.")]
     [TestCase("{}", null)]
     [TestCase("""["h"]""", null)]
     public void An_answer_that_names_another_graph_is_recognised(string answer, string? problem) =>
@@ -91,7 +91,7 @@ public sealed class GraphIdsTests
     [TestCase("""{"node_order_id": "graph:g:n:1"}""", null)]
     [TestCase("""{"node_order_id": "graph:g:n:3"}""", null)]
     [TestCase("""{"node_order_id": "graph:g:m:1"}""", "it is about the order 'graph:g:m:1', not 'graph:g:n:1'.")]
-    [TestCase("""{"node_order_id": 5}""", null)]
+    [TestCase("""{"node_order_id": 5}""", "it is about the order '5', not 'graph:g:n:1'.")]
     [TestCase("{}", null)]
     [TestCase("7", null)]
     public void An_answer_that_names_another_order_is_recognised(string answer, string? problem) =>

@@ -31,7 +31,7 @@ public sealed class OutcomeClassifierTests
     [TestCase(599, CallOutcome.Ambiguous)]
     public void A_refusal_has_a_code_and_a_status_of_the_server(int status, object outcome)
     {
-        AttemptResult coded = Response(status, "CODE"), page = OutcomeClassifier.OfResponse(Message(status), "<html>"u8, Now);
+        AttemptResult coded = Response(status, "CODE"), page = OutcomeClassifier.OfResponse(Message(status), "<html>"u8, isRead: false, Now);
 
         Assert.That((coded.Outcome, coded.Status, coded.Reason, coded.Answer!.Code), Is.EqualTo(((CallOutcome)outcome, status, $"{status}", "CODE")));
         Assert.That((page.Outcome, page.IsFinal, page.IsAbsence, page.Answer!.Message), Is.EqualTo((CallOutcome.Ambiguous, false, false, "<html>")));
@@ -97,7 +97,7 @@ public sealed class OutcomeClassifierTests
     [TestCase("""{"error": {"code": "VALIDATION_ERROR", "message": "m"}}""", CallOutcome.Refused, "200 with an error")]
     public void A_success_needs_a_body_that_can_be_the_servers(string body, object outcome, string? reason)
     {
-        AttemptResult attempt = OutcomeClassifier.OfResponse(Message(200), Encoding.UTF8.GetBytes(body), Now);
+        AttemptResult attempt = OutcomeClassifier.OfResponse(Message(200), Encoding.UTF8.GetBytes(body), isRead: false, Now);
 
         bool isTransient = (CallOutcome)outcome == CallOutcome.Ambiguous, isFinal = (CallOutcome)outcome == CallOutcome.Refused;
         Assert.That((attempt.Outcome, attempt.Status, attempt.Reason), Is.EqualTo(((CallOutcome)outcome, 200, reason ?? "done")));
@@ -240,7 +240,7 @@ public sealed class OutcomeClassifierTests
         using HttpResponseMessage response = Message(status);
         if (retryAfter is not null)
             response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
-        return OutcomeClassifier.OfResponse(response, Encoding.UTF8.GetBytes($$"""{"error": {"code": "{{code}}", "message": "{{message}}"} }"""), Now);
+        return OutcomeClassifier.OfResponse(response, Encoding.UTF8.GetBytes($$"""{"error": {"code": "{{code}}", "message": "{{message}}"} }"""), isRead: false, Now);
     }
 
     private static HttpResponseMessage Message(int status) => new((HttpStatusCode)status);
