@@ -7,7 +7,7 @@ namespace Sequence.Sdk;
 internal static class SymbolNames
 {
     /// <summary>Polymarket's outcome tokens are decimal numbers at least this long; no other name is.</summary>
-    public const int ShortestToken = 60;
+    private const int ShortestToken = 60;
 
     private static readonly string[] OutcomeSuffixes = [":YES", ":NO"];
     private static readonly string[] PerpSuffixes = ["PERP", "SWAP"];
@@ -36,6 +36,9 @@ internal static class SymbolNames
         return askedName != gotName || (askedOutcome is not null && gotOutcome is not null && askedOutcome != gotOutcome);
     }
 
+    /// <summary>True for the id of an outcome token of Polymarket.</summary>
+    public static bool IsToken(string symbol) => symbol.Length >= ShortestToken && symbol.All(char.IsAsciiDigit);
+
     /// <summary>True when none of the symbols can be what came.</summary>
     public static bool DifferFromAll(IEnumerable<string> asked, string? got) => asked.All(symbol => Differ(symbol, got));
 
@@ -52,7 +55,7 @@ internal static class SymbolNames
 
     private static Kind KindOf(string symbol) =>
         symbol.Contains("://", StringComparison.Ordinal) ? Kind.Address
-        : symbol.Length >= ShortestToken && symbol.All(char.IsAsciiDigit) ? Kind.Token
+        : IsToken(symbol) ? Kind.Token
         : Kind.Name;
 
     /// <summary>Capital letters without separators: pairs come with a dash, a slash or nothing between their parts.</summary>

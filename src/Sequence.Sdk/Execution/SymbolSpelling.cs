@@ -5,9 +5,6 @@ namespace Sequence.Sdk;
 /// <summary>Compares the spelling of a symbol with the instrument type that is sent: the server takes the type as a hint and does not say when they disagree.</summary>
 internal static partial class SymbolSpelling
 {
-    /// <summary>Polymarket's outcome tokens are decimal numbers at least this long.</summary>
-    private const int ShortestToken = 60;
-
     public static IEnumerable<GraphProblem> Warnings(OrderTerms terms, string field, string subject)
     {
         // A prediction token or ticker without a type is common and understood by the server.
@@ -25,7 +22,7 @@ internal static partial class SymbolSpelling
         : null;
 
     private static bool IsPrediction(string symbol) =>
-        (symbol.Length >= ShortestToken && symbol.All(char.IsAsciiDigit))
+        SymbolNames.IsToken(symbol)
         || symbol.EndsWith(":YES", StringComparison.OrdinalIgnoreCase)
         || symbol.EndsWith(":NO", StringComparison.OrdinalIgnoreCase)
         || symbol.Contains("polymarket.com/", StringComparison.OrdinalIgnoreCase)

@@ -6,7 +6,7 @@ internal static class MarketIdentifier
     public static MarketFilter ToFilter(string identifier, string venue)
     {
         var filter = new MarketFilter(venue) { Limit = 1 };
-        if (Is(venue, "polymarket") && identifier.Length >= SymbolNames.ShortestToken && identifier.All(char.IsAsciiDigit))
+        if (Is(venue, "polymarket") && SymbolNames.IsToken(identifier))
             return filter with { TokenId = identifier, Active = false };
         return filter with { Slug = Is(venue, "kalshi") ? WithoutOutcome(identifier) : identifier };
     }

@@ -37,7 +37,7 @@ internal sealed class CallContext
     /// <summary>What listeners will be told; null until the request is made.</summary>
     public CallReport? Report { get; set; }
 
-    /// <summary>How often the request went out.</summary>
+    /// <summary>Number of attempts sent.</summary>
     public int Attempts { get; private set; }
 
     /// <summary>The status of the last response; null when none came.</summary>

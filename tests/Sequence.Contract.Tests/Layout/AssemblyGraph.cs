@@ -60,10 +60,6 @@ internal sealed class AssemblyGraph
     /// <summary>The folder of a type, by its full name.</summary>
     public string FolderOf(string type) => _homes[type];
 
-    /// <summary>The uses between two folders, as readable lines.</summary>
-    public IEnumerable<string> Explain(string from, string to) =>
-        _uses.Where(use => use.From == from && use.To == to).Select(use => use.ToString()).Distinct().Order(StringComparer.Ordinal);
-
     public ILookup<string, string> FolderEdges() =>
         _uses.Where(use => use.From != use.To).Select(use => (use.From, use.To)).Distinct().ToLookup(edge => edge.From, edge => edge.To, StringComparer.Ordinal);
 
