@@ -34,7 +34,7 @@ internal sealed class PreviewService(Scheduler scheduler, MarketPlace markets)
             EstimatedSlippageBps = slippage,
             EstimatedTotalCostBps = fee + slippage,
             Nbbo = new Wire.PreviewNbbo { BidPx = best.Bid, AskPx = best.Ask, MidPx = Prices.Mid(venues), SpreadBps = best.SpreadBps },
-            Source = best.Bid is null && best.Ask is null ? Wire.QuoteSource.Unavailable : Wire.QuoteSource.EdgeNbbo,
+            Source = QuoteService.Source(venues),
             GeneratedAt = scheduler.Now,
         };
     }

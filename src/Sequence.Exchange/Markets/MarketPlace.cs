@@ -39,6 +39,7 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     public VenueMarket ListForNow(string venue, Instrument instrument)
     {
         VenueMarket market = List(venue, instrument);
+        market.IsCold = true;
         _passing.Add(market);
         return market;
     }
@@ -105,7 +106,7 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
         List<VenueMarket>? venues = _bySymbol.GetValueOrDefault(symbol) ?? _bySymbol.GetValueOrDefault(symbol + YesOutcome)
             ?? (_shortNames.TryGetValue(symbol, out string? perp) ? _bySymbol.GetValueOrDefault(perp) : null)
             ?? (OnDemand?.Invoke(symbol) is { } listed ? _bySymbol.GetValueOrDefault(listed) : null);
-        venues?[0].LastAsked = clock();
+        venues?[0].Ask(clock());
         return venues;
     }
 }
