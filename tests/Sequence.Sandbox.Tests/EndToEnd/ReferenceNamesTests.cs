@@ -88,7 +88,7 @@ public sealed class ReferenceNamesTests
         {
             Assert.That(year.Source, Is.EqualTo("venue_proxy"));
             Assert.That(Seconds(year), Is.EqualTo(Enumerable.Range(0, (365 * 288) + 1).Select(i => Opened - (365 * 86_400L) + (300 * i))));
-            Assert.That(year.Points.Select(point => point.Price.ToDecimal()).Distinct().Count(), Is.GreaterThan(50_000));
+            Assert.That(year.Points.Select(point => point.Price.ToDecimal()).Distinct().Count(), Is.GreaterThan(40_000));
             Assert.That(year.Points.Min(point => point.Price.Raw), Is.Positive);
         }
     }

@@ -6,7 +6,10 @@ namespace Sequence.Sandbox.Tests.Markets;
 
 public sealed class MinuteClosesTests
 {
-    private readonly MinuteCloses _closes = new();
+    private MinuteCloses _closes = null!;
+
+    [SetUp]
+    public void SetUp() => _closes = new MinuteCloses();
 
     [Test]
     public void The_last_price_of_each_minute_stays()

@@ -103,7 +103,7 @@ public sealed class NamedMarketTests : ExchangeTest
         foreach (string ticker in new[] { "KXBTCZ-26DEC31-T99000", "KXBTCZ-26DEC31-T100000" })
         {
             JToken settlement = Parse(await http.GetStringAsync($"/v1/settlement/{ticker}"));
-            Assert.That($"{settlement["status"]} {settlement["resolved_outcome"]} {settlement["no_price"]}", Is.EqualTo("resolved No 1"), ticker);
+            Assert.That($"{settlement["status"]} {settlement["resolved_outcome"]} {settlement["no_price"]}", Is.EqualTo("resolved No 1.0"), ticker);
         }
     }
 

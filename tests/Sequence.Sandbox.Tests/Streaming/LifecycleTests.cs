@@ -137,6 +137,7 @@ public sealed class LifecycleTests : ExchangeTest
     public async Task Shutdown_closes_it_with_1001()
     {
         using StreamClient stream = await StreamClient.ConnectAsync(Exchange, Resolved, Key);
+        await ReadAsync(stream, 128);
         Task<JObject?> last = stream.ReadOrCloseAsync();
         ValueTask disposal = Exchange.DisposeAsync();
         Assert.That(await last, Is.Null);
