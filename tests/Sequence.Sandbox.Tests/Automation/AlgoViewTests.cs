@@ -129,6 +129,20 @@ public sealed class AlgoViewTests : AutomationTest
     }
 
     [Test]
+    public async Task While_none_runs_the_one_that_came_or_started_last_is_the_algo()
+    {
+        string first = await DeployAsync(symbols: "BTC-USD");
+        string second = await DeployAsync(symbols: "BTC-USD");
+        string created = await LeaderAsync();
+        await PostAsync($"/v1/deployments/{first}/start");
+        await PostAsync($"/v1/deployments/{first}/stop");
+        string started = await LeaderAsync();
+        await SendAsync(HttpMethod.Delete, "/v1/algos/BTC-USD");
+
+        Assert.That(new[] { created, started, await LeaderAsync() }, Is.EqualTo([$"{second} accepted", $"{first} paused", $"{second} accepted"]));
+    }
+
+    [Test]
     public async Task New_symbols_of_a_running_deployment_stop_what_ran_for_them()
     {
         string first = await DeployAsync(start: true, "ETH-USD");
