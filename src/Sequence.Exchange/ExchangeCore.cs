@@ -38,7 +38,7 @@ internal sealed class ExchangeCore
         Quotes = new QuoteService(scheduler, Markets);
         History = new HistoryService(scheduler, Markets, Predictions, Tape, past, seed);
         Fees = new FeeService(Markets, Predictions);
-        Preview = new PreviewService(scheduler, Markets);
+        Preview = new PreviewService(scheduler, Markets, Tape);
         Funding = new FundingService(scheduler, Markets, funding, seed);
         Wallets = new WalletService(scheduler, Markets, seed);
         Costs = new CostService(Journal);

@@ -19,6 +19,10 @@ internal sealed class HistoryService(Scheduler scheduler, MarketPlace markets, P
 
     private const int UnknownVenueId = 9;
     private const long Day = 86_400;
+
+    /// <summary>A symbol without a trade for so long follows the main pair of its coin.</summary>
+    private static readonly TimeSpan RestAfter = TimeSpan.FromMinutes(1);
+
     private const string Binance = "binance";
 
     /// <summary>The numbers of the venues, as far as they are known.</summary>
@@ -34,7 +38,7 @@ internal sealed class HistoryService(Scheduler scheduler, MarketPlace markets, P
     {
         // What was traded of a question stays readable after its end.
         OutcomeToken? token = predictions.FindOutcome(query.Symbol);
-        PriceTrack track = token is not null ? new OutcomeTrack(token) : new ListedTrack(Listed(query.Symbol), past);
+        PriceTrack track = token is not null ? new OutcomeTrack(token) : Track(Listed(query.Symbol));
         if (track.PredictionVenue is not null)
             query = query with { Venue = null };
         if (query.Venue is { } venue && !track.Venues.Contains(venue, StringComparer.OrdinalIgnoreCase))
@@ -56,28 +60,39 @@ internal sealed class HistoryService(Scheduler scheduler, MarketPlace markets, P
         long from = Math.Max(window.From, track.Life.First);
         long last = Math.Min(Math.Min(window.To, now), track.Life.Last - 1) / fidelity;
         long first = Math.Max((from + fidelity - 1) / fidelity, last - most + 1);
-        using IEnumerator<(UnixNanos At, Px Price)> trades = tape.Prices(track.Symbol, venue).GetEnumerator();
-        bool hasTrade = trades.MoveNext();
-        Px? price = null;
+        using var own = new PriceCursor(tape.Prices(track.Symbol, venue));
+        using var leader = new PriceCursor(track.Leader is { } coin ? tape.Prices(coin.Symbol, venue: null) : []);
+        own.Advance(UnixNanos.FromUnixSeconds(first * fidelity));
+        Px? price = own.Last?.Price;
         for (long bar = first; bar <= last; bar++)
         {
             (var start, var end) = (UnixNanos.FromUnixSeconds(bar * fidelity), UnixNanos.FromUnixSeconds((bar + 1) * fidelity));
-            bool traded = false;
-            for (; hasTrade && trades.Current.At < end; hasTrade = trades.MoveNext())
-            {
-                price = trades.Current.Price;
-                traded |= trades.Current.At >= start;
-            }
-
-            if (!traded && track.IsQuoted)
-                price = track.At(Math.Min((bar + 1) * fidelity, now)) ?? price ?? track.At(past.Opened);
+            bool traded = own.Advance(end);
+            leader.Advance(end);
+            if (traded)
+                price = own.Last!.Value.Price;
+            else if (track.IsQuoted)
+                price = track.At(Math.Min((bar + 1) * fidelity, now)) ?? Followed(track, own, leader, end) ?? price ?? track.At(past.Opened);
             if (price is { } close && (traded || track.IsQuoted))
                 yield return new PricePoint { Ts = start, Price = close };
         }
     }
 
+    /// <summary>What the coin's main pair says of a symbol that rests while nobody looks at it; null while it trades itself.</summary>
+    private static Px? Followed(PriceTrack track, PriceCursor own, PriceCursor leader, UnixNanos end) =>
+        leader.Last is { } led && (own.Last is not { } traded || end - traded.At > RestAfter) ? track.Follow(led.Price) : null;
+
     /// <summary>The track of a coin; null when nobody trades it against USD.</summary>
-    public PriceTrack? Coin(string coin) => markets.For($"{coin}-USD") is { Count: > 0 } venues ? new ListedTrack(venues, past) : null;
+    public PriceTrack? Coin(string coin) => markets.For(MainPair(coin)) is { Count: > 0 } venues ? new ListedTrack(venues, past) : null;
+
+    private static string MainPair(string coin) => coin + "-USD";
+
+    private ListedTrack Track(IReadOnlyList<VenueMarket> venues)
+    {
+        Instrument instrument = venues[0].Instrument;
+        bool isMain = instrument.Symbol == MainPair(instrument.Base) || instrument.Kind == Sequence.Exchange.Instruments.InstrumentKind.Prediction;
+        return new ListedTrack(venues, past, isMain ? null : Coin(instrument.Base));
+    }
 
     private IReadOnlyList<VenueMarket> Listed(string symbol) =>
         markets.For(symbol) is { Count: > 0 } venues ? venues : throw RefusedException.NotFound($"No market is called '{symbol}'.");

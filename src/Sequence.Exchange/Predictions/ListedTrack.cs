@@ -3,7 +3,8 @@ namespace Sequence.Exchange.Predictions;
 /// <summary>The track of a coin or a perp, and of any instrument that no catalogue knows.</summary>
 /// <param name="markets">Its markets, one for each venue.</param>
 /// <param name="past">Prices of the time before the opening.</param>
-internal sealed class ListedTrack(IReadOnlyList<VenueMarket> markets, PastPrices past) : PriceTrack
+/// <param name="leader">The main pair of the coin; null for that pair itself, and where there is none.</param>
+internal sealed class ListedTrack(IReadOnlyList<VenueMarket> markets, PastPrices past, PriceTrack? leader = null) : PriceTrack
 {
     private readonly Instrument _instrument = markets[0].Instrument;
 
@@ -20,6 +21,14 @@ internal sealed class ListedTrack(IReadOnlyList<VenueMarket> markets, PastPrices
     public override bool IsQuoted => past.Opening(Symbol) is not null;
 
     public override long PrintInterval => 1;
+
+    public override PriceTrack? Leader => leader;
+
+    /// <summary>Both keep the ratio that they had at the opening.</summary>
+    public override Px? Follow(Px leading) =>
+        leader is not null && past.Opening(leader.Symbol) is { Raw: > 0 } from && past.Opening(Symbol) is { } to
+            ? Px.FromRaw(FixedPoint.MultiplyDivide(leading.Raw, to.Raw, from.Raw, MidpointRounding.ToEven)).RoundToTick(_instrument.Tick, MidpointRounding.ToEven)
+            : null;
 
     public override Px? At(long seconds) => past.At(Symbol, _instrument.Base, seconds)?.RoundToTick(_instrument.Tick, MidpointRounding.ToEven);
 }

@@ -24,6 +24,12 @@ internal abstract class PriceTrack
     /// <summary>Seconds between two prints of the time before the exchange opened.</summary>
     public abstract long PrintInterval { get; }
 
+    /// <summary>The main pair of the coin, which this symbol follows while nobody trades it; null for none.</summary>
+    public virtual PriceTrack? Leader => null;
+
+    /// <summary>The price that goes with one of the leader.</summary>
+    public virtual Px? Follow(Px leading) => null;
+
     /// <summary>The price at a moment, in Unix seconds, when nothing was traded; null to repeat the price before.</summary>
     public abstract Px? At(long seconds);
 }

@@ -116,6 +116,20 @@ public sealed class ReferencePageTests
     }
 
     [Test]
+    public async Task A_preview_knows_how_long_orders_wait()
+    {
+        OrderPreview fresh = await Client.PreviewAsync("ETH-USD", Side.Buy, 10m);
+        _time.Advance(TimeSpan.FromMinutes(2));
+        OrderPreview later = await Client.PreviewAsync("ETH-USD", Side.Buy, 10m);
+        JObject waits = (JObject)later.HistoricalTtff!;
+        TapeTrade[] prints = [.. _trading.Exchange.Tape.Where(trade => trade is { Symbol: "ETH-USD", Venue: "kraken" })];
+        long[] gaps = [.. prints.Skip(1).Zip(prints, (next, print) => (next.At.Raw - print.At.Raw) / 1_000_000).Order()];
+        Assert.That(fresh.HistoricalTtff, Is.Null);
+        Assert.That(waits.Properties().Select(venue => venue.Name), Is.EquivalentTo(later.CandidateVenues!.Values<string>()));
+        Assert.That((long)waits["kraken"]!, Is.EqualTo(gaps[gaps.Length / 2]).And.Positive);
+    }
+
+    [Test]
     public async Task Each_order_of_the_page()
     {
         OrderResponse[] orders =
