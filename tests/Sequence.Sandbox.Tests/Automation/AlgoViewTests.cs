@@ -191,6 +191,7 @@ public sealed class AlgoViewTests : AutomationTest
         Assert.That(first.Select(edge => (long)edge["session_realized_pnl_1e9"]!), Is.EqualTo(first.Select(edge => (long)edge["realized_pnl_1e9"]!)));
         Assert.That(second.Select(edge => (long)edge["realized_pnl_1e9"]!), Is.EqualTo(first.Select(edge => (long)edge["realized_pnl_1e9"]!)));
         Assert.That(second.Select(edge => (long)edge["session_realized_pnl_1e9"]!), Is.All.Zero);
+        Assert.That(second.Select(edge => edge["pause_reason"]!.Type), Is.All.EqualTo(JTokenType.Null));
     }
 
     private async Task<string> BothAsync(string id) =>
