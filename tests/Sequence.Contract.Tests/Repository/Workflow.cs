@@ -1,4 +1,4 @@
-using Sequence.Contract.Tests.Lint;
+using Sequence.Contract.Lint;
 using YamlDotNet.RepresentationModel;
 
 namespace Sequence.Contract.Tests;

@@ -1,4 +1,4 @@
-using Sequence.Contract.Tests.Lint;
+using Sequence.Contract.Lint;
 using YamlDotNet.RepresentationModel;
 
 namespace Sequence.Contract.Tests.Review;
@@ -25,8 +25,9 @@ internal sealed class ContractText
             yield return $"  {parameter.Text("in")} {parameter.Text("name")}{(parameter.IsTrue("required") ? "" : "?")}: {Schema(parameter.Get("schema"))}{Fact(parameter)}";
         if (operation.Node.Map("requestBody") is { } body)
             yield return $"  body{(body.IsTrue("required") ? "" : "?")}: {Content(body)}";
-        foreach ((string status, _, YamlNode answer) in operation.Node.MembersOf("responses"))
+        foreach ((string status, _, YamlNode answer) in operation.Node.MembersOf("responses").Where(response => response.Name[0] != '4'))
             yield return $"  {status}: {Content(_contract.Resolve((YamlMappingNode)answer)!)}";
+        yield return $"  refused: {string.Join(", ", operation.Node.MembersOf("responses").Select(response => response.Name).Where(status => status[0] == '4'))}";
     }
 
     private IEnumerable<string> Topics() =>
@@ -57,22 +58,10 @@ internal sealed class ContractText
 
     private static string Schema(YamlNode? node) => node switch
     {
-        YamlScalarNode { Value: { } reference } => reference.Split('/')[^1],
-        YamlMappingNode map when map.Has("$ref") => Schema(map.Get("$ref")),
         YamlMappingNode map when map.Has("schema") => Schema(map.Get("schema")),
-        YamlMappingNode map when map.Has("items") => $"{Schema(map.Get("items"))}[]",
-        YamlMappingNode map => $"{map.Text("type")}{(map.Text("format") is { } format ? $" {format}" : "")}{Limits(map)}",
-        _ => "nothing",
+        null => "nothing",
+        _ => SchemaText.Of(node),
     };
-
-    private static string Limits(YamlMappingNode schema)
-    {
-        IEnumerable<string> limits = from name in new[] { "minimum", "maximum", "maxItems", "enum", "default", "nullable" }
-                                     where schema.Has(name)
-                                     select $"{name} {schema.Get(name)}";
-        string all = string.Join(", ", limits);
-        return all.Length == 0 ? all : $" ({all})";
-    }
 
     private static string Fact(YamlMappingNode node) => node.Text("x-fact") is { } fact ? $" [{fact}]" : string.Empty;
 }

@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>The table of stream topics under x-channels, and the frames of a socket under x-frames.</summary>
 internal static class ChannelRules

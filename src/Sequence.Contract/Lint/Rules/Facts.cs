@@ -1,4 +1,4 @@
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>Where a fact of the contract comes from.</summary>
 internal static class Facts

@@ -1,11 +1,11 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>References lead somewhere, say nothing that is ignored, and every component is used.</summary>
 internal static class ReferenceRules
 {
-    private static readonly HashSet<string> Siblings = new(StringComparer.Ordinal) { "$ref", "description", "nullable" };
+    private static readonly HashSet<string> Siblings = new(StringComparer.Ordinal) { "$ref", "description" };
 
     public static IReadOnlyList<LintRule> All { get; } =
     [

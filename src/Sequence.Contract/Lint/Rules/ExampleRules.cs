@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>Every operation shows how it is called and answered, and what it shows is true to the schemas.</summary>
 internal static class ExampleRules

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>What an operation says of its source beside x-fact: its methods in the vendor's SDK, and a note on the evidence.</summary>
 internal static partial class SourceRules

@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint;
+namespace Sequence.Contract.Lint;
 
 /// <summary>Reading members of YAML objects by name; what is absent or of another sort is null or empty.</summary>
 internal static class YamlNodes

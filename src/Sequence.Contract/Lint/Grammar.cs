@@ -1,4 +1,4 @@
-namespace Sequence.Contract.Tests.Lint;
+namespace Sequence.Contract.Lint;
 
 /// <summary>How many objects of a kind a member holds.</summary>
 internal enum Holds

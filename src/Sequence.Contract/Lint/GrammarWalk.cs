@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint;
+namespace Sequence.Contract.Lint;
 
 /// <summary>An OpenAPI object in the contract: its kind, the keyword it stands under and its own name there, if it has one.</summary>
 internal sealed record Place(string Kind, YamlMappingNode Node, Place? Parent, string Role, string Key)

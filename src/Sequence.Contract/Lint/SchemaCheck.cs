@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint;
+namespace Sequence.Contract.Lint;
 
 /// <summary>
 /// Checks a value against a schema, as far as schemas of this contract go. Stricter than the standard in one point: a
@@ -44,7 +44,7 @@ internal sealed class SchemaCheck(ContractDocument contract)
     }
 
     private static bool AcceptsNull(YamlMappingNode schema, YamlMappingNode target) =>
-        schema.IsTrue("nullable") || target.IsTrue("nullable")
+        schema.IsTrue("nullable") || target.IsTrue("nullable") || NullableForm.TargetOf(target) is not null
         || !(target.Has("type") || target.Has("allOf") || target.Has("anyOf"));
 
     private IEnumerable<Finding> Branches(YamlNode value, YamlMappingNode schema)

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Sequence.Contract.Tests.Lint.Rules;
+using Sequence.Contract.Lint.Rules;
 using YamlDotNet.Core;
 
-namespace Sequence.Contract.Tests.Lint;
+namespace Sequence.Contract.Lint;
 
 /// <summary>
 /// Checks the contract. The generator accepts almost any mistake without a word (a misspelt keyword gives an empty

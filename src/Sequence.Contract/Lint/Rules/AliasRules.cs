@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>x-alias-of: another path or verb for the same thing, so that whoever calls the one has the other.</summary>
 internal static class AliasRules

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>What every operation says of itself.</summary>
 internal static partial class OperationRules
@@ -29,6 +29,10 @@ internal static partial class OperationRules
             from operation in contract.Operations
             where operation.Node.Has("x-anonymous") && operation.Node.Text("operationId") != "getLiveness"
             select new Finding(operation.Node.Get("x-anonymous")!, $"{operation.Title} needs the bearer key; only getLiveness is sent without.")),
+        new("security", contract =>
+            from operation in contract.Operations
+            where operation.Node.IsTrue("x-anonymous") != operation.Node.Get("security") is YamlSequenceNode { Children.Count: 0 }
+            select new Finding(operation.Node.Get("security") ?? operation.Node, $"{operation.Title}: x-anonymous and 'security: []' go together.")),
         AliasRules.Aliases,
         ChannelRules.Channels,
         ChannelRules.Frames,

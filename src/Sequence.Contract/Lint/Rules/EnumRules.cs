@@ -1,6 +1,7 @@
+using Sequence.Contract.Preparation;
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>Enumerations become open structs with one member per word: each word needs a C# name of its own.</summary>
 internal static class EnumRules
@@ -10,12 +11,9 @@ internal static class EnumRules
 
     public static IReadOnlyList<LintRule> All { get; } = [new("enum", Words), new("enum-names", Names), new("enum-descriptions", Descriptions)];
 
-    /// <summary>The name that the template makes of a word: snake_case in any case to PascalCase.</summary>
-    public static string NameOf(string word) => string.Concat(word.ToUpperInvariant().Split('_').Select(part => part.Length == 0 ? part : part[..1] + part[1..].ToLowerInvariant()));
-
     private static IEnumerable<Finding> Words(ContractDocument contract)
     {
-        foreach (Place place in contract.Of(Grammar.Schema).Where(place => place.Node.Has("enum")))
+        foreach (Place place in Enumerations(contract))
         {
             IList<YamlNode> words = place.Node.List("enum");
             if (words.Count == 0)
@@ -33,7 +31,7 @@ internal static class EnumRules
         {
             if (!place.Node.Has("enum") && place.Node.Get("x-enumNames") is { } stray)
                 yield return new Finding(stray, "x-enumNames stands beside enum.");
-            else if (place.IsNamed && place.Node.Has("enum") && place.Node.List("enum").All(IsText))
+            else if (place.IsNamed && IsEnumeration(place) && place.Node.List("enum").All(IsText))
             {
                 foreach (Finding found in NamesOf(place))
                     yield return found;
@@ -44,7 +42,7 @@ internal static class EnumRules
     /// <summary>Every word of a named enumeration says what it means.</summary>
     private static IEnumerable<Finding> Descriptions(ContractDocument contract) =>
         from place in contract.Of(Grammar.Schema)
-        where place.IsNamed && place.Node.Has("enum") && AreGood(place)
+        where place.IsNamed && IsEnumeration(place) && AreGood(place)
         let said = place.Node.List("x-enumDescriptions").Count(text => !string.IsNullOrWhiteSpace(text.ToString()))
         where said != place.Node.List("enum").Count
         select new Finding(place.Node.Get("x-enumDescriptions") ?? place.Node.Get("enum")!, $"{place.Node.List("enum").Count} words have {said} descriptions in x-enumDescriptions.");
@@ -56,28 +54,28 @@ internal static class EnumRules
         return words.Count > 0 && words.All(IsText) && words.Select(word => word.ToString()).Distinct().Count() == words.Count && !NamesOf(place).Any();
     }
 
+    private static IEnumerable<Place> Enumerations(ContractDocument contract) => contract.Of(Grammar.Schema).Where(IsEnumeration);
+
+    /// <summary>The schema of null alone has a list of words, and no word.</summary>
+    private static bool IsEnumeration(Place place) => place.Node.Has("enum") && place.Key != NullableForm.Name;
+
     private static bool IsText(YamlNode word) => word is YamlScalarNode scalar && Scalar.KindOf(scalar) == ScalarKind.Text;
 
     private static IEnumerable<Finding> NamesOf(Place place)
     {
         string[] words = [.. place.Node.List("enum").Select(word => word.ToString())];
         YamlNode at = place.Node.Get("x-enumNames") ?? place.Node.Get("enum")!;
-        string[] names = place.Node.Has("x-enumNames") ? [.. place.Node.List("x-enumNames").Select(name => name.ToString())] : [.. words.Select(NameOf)];
+        string[] names = [.. ClrNames.OfWords(place.Node)];
         if (names.Length != words.Length)
             return [new Finding(at, $"{words.Length} words have {names.Length} names in x-enumNames.")];
         IEnumerable<Finding> bad =
             from name in names
             where !NamingRules.IsPascalCase(name) || Taken.Contains(name) || name == place.Key
             select new Finding(at, $"'{name}' cannot be the C# name of a value of {place.Key}; give PascalCase names in x-enumNames.");
-        // The template cannot tell the word with a capital from no name at all.
-        IEnumerable<Finding> ignored =
-            from pair in words.Zip(names)
-            where pair.First.Length > 0 && pair.Second == char.ToUpperInvariant(pair.First[0]) + pair.First[1..] && pair.Second != NameOf(pair.First)
-            select new Finding(at, $"The generated name of '{pair.First}' is '{NameOf(pair.First)}', not '{pair.Second}'.");
         IEnumerable<Finding> repeated =
             from same in names.GroupBy(name => name)
             where same.Count() > 1 && words.Distinct().Count() == words.Length
             select new Finding(at, $"Two words have the C# name '{same.Key}'.");
-        return bad.Concat(ignored).Concat(repeated);
+        return bad.Concat(repeated);
     }
 }

@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint;
+namespace Sequence.Contract.Lint;
 
 /// <summary>What a rule found at a node, before the line and the path are added.</summary>
 internal sealed record Finding(YamlNode Node, string Message);

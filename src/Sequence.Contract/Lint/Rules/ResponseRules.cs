@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>Answers and bodies of operations.</summary>
 internal static partial class ResponseRules
@@ -16,6 +16,7 @@ internal static partial class ResponseRules
             from operation in contract.Operations
             where operation.Node.Map("responses")?.Map("default")?.Text("$ref") != Error
             select new Finding(operation.Node, $"{operation.Title} has no default response with $ref '{Error}'.")),
+        new("refusal", Refusals),
         new("success-response", Successes),
         new("sse", contract =>
             from operation in contract.Operations
@@ -41,6 +42,32 @@ internal static partial class ResponseRules
         from response in operation.Node.MembersOf("responses")
         where !CodeForm().IsMatch(response.Name)
         select new Finding(response.Key, $"'{response.Name}' is no status code; a range gives code that does not compile. Use a number or default.");
+
+    /// <summary>The documented refusals; all have the envelope, so NSwag is told of the default answer alone.</summary>
+    private static IEnumerable<Finding> Refusals(ContractDocument contract)
+    {
+        foreach (Operation operation in contract.Operations)
+        {
+            string[] expected = [.. RefusalsOf(operation)];
+            string[] said = [.. operation.Node.MembersOf("responses").Select(response => response.Name).Where(code => code[0] == '4')];
+            foreach (string missing in expected.Except(said))
+                yield return new Finding(operation.Node.Get("responses") ?? operation.Node, $"{operation.Title} does not say '{missing}', with $ref '{Error}'.");
+        }
+
+        foreach (Place place in contract.Of(Grammar.Response).Where(place => place.Key.StartsWith('4') && place.Node.Text("$ref") != Error))
+            yield return new Finding(place.Node, $"A refusal has the envelope: $ref '{Error}'.");
+    }
+
+    private static IEnumerable<string> RefusalsOf(Operation operation)
+    {
+        if (!operation.Node.IsTrue("x-anonymous"))
+            yield return "401";
+        if (operation.Path.Contains('{', StringComparison.Ordinal))
+            yield return "404";
+        if (operation.Verb != "GET" && operation.Node.Has("requestBody"))
+            yield return "422";
+        yield return "429";
+    }
 
     private static IEnumerable<Finding> Successes(ContractDocument contract)
     {

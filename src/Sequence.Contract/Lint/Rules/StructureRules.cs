@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>The form of the file: the right sort of node at each place, known words only, nothing that readers read differently.</summary>
 internal static class StructureRules

@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>Schemas that the generator turns into the types we mean.</summary>
 internal static class SchemaRules
@@ -46,10 +46,11 @@ internal static class SchemaRules
             where place.Node.Text("pattern") is { } pattern && SchemaCheck.PatternOf(pattern) is null
             select new Finding(place.Node.Get("pattern")!, $"'{place.Node.Text("pattern")}' is no regular expression.")),
         new("one-of", contract => Banned(contract, ["oneOf", "discriminator", "not"], "the generator corrupts it silently; use anyOf in a named schema with a handwritten type")),
-        new("any-of", contract =>
+        new("any-of", Branches),
+        new("nullable", contract =>
             from place in contract.Of(Grammar.Schema)
-            where place.Node.Has("anyOf") && (!place.IsNamed || place.Node.Has("type"))
-            select new Finding(place.Node.Get("anyOf")!, "anyOf stands in a named schema without type, whose C# type is handwritten.")),
+            where place.Node.Has("nullable") && !place.Node.Has("type")
+            select new Finding(place.Node.Get("nullable")!, $"nullable without type allows nothing: a reference that may be null is anyOf of it and of {NullableForm.Name}.")),
         new("all-of", contract =>
             from place in contract.Of(Grammar.Schema)
             where place.Node.Has("allOf") && !IsOneReference(place.Node.List("allOf"))
@@ -86,6 +87,17 @@ internal static class SchemaRules
 
     private static bool IsMisplaced(string word, string? type) =>
         Owners.TryGetValue(word, out string[]? owners) && !owners.Contains(type);
+
+    private static IEnumerable<Finding> Branches(ContractDocument contract)
+    {
+        foreach (Place place in contract.Of(Grammar.Schema).Where(place => place.Node.Has("anyOf")))
+        {
+            if (place.Node.List("anyOf").Count == 1)
+                yield return new Finding(place.Node.Get("anyOf")!, "anyOf of one branch is that branch.");
+            else if ((!place.IsNamed || place.Node.Has("type")) && NullableForm.TargetOf(place.Node) is null)
+                yield return new Finding(place.Node.Get("anyOf")!, $"anyOf stands in a named schema without type, whose C# type is handwritten, or holds a $ref and the $ref of {NullableForm.Name}.");
+        }
+    }
 
     private static IEnumerable<Finding> Formats(ContractDocument contract, string type, Func<string?, bool> allowed, string expected) =>
         from place in contract.Of(Grammar.Schema)

@@ -1,6 +1,6 @@
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Lint.Rules;
+namespace Sequence.Contract.Lint.Rules;
 
 /// <summary>What a generated reader can read: x-hot.</summary>
 internal static class HotRules
