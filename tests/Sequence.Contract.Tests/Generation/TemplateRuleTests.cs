@@ -13,7 +13,7 @@ public class TemplateRuleTests
         paths:
           /v1/odd:
             get:
-              operationId: getOdd
+              operationId: getLiveness
               tags: [See]
               summary: Odd.
               x-fact: seed
@@ -23,9 +23,10 @@ public class TemplateRuleTests
               responses:
                 '200':
                   description: Odd.
-                  content: { application/json: { schema: { $ref: '#/components/schemas/Odd' } } }
+                  content: { application/json: { schema: { $ref: '#/components/schemas/Odd' }, example: { size_1e8: 1, any: 1, plain: GTC } } }
+                '429': { $ref: '#/components/responses/Error' }
                 default: { $ref: '#/components/responses/Error' }
-          /v1/sent:
+          /v1/kill_switch:
             post:
               operationId: postSent
               tags: [See]
@@ -35,7 +36,9 @@ public class TemplateRuleTests
               responses:
                 '200':
                   description: Odd.
-                  content: { application/json: { schema: { $ref: '#/components/schemas/Odd' } } }
+                  content: { application/json: { schema: { $ref: '#/components/schemas/Odd' }, example: { size_1e8: 1, any: 1, plain: GTC } } }
+                '401': { $ref: '#/components/responses/Error' }
+                '429': { $ref: '#/components/responses/Error' }
                 default: { $ref: '#/components/responses/Error' }
         components:
           responses:
@@ -125,11 +128,11 @@ public class TemplateRuleTests
     [Test]
     public void A_flag_reaches_the_clients_and_the_server() => Assert.Multiple(() =>
     {
-        Assert.That(Generated.Value, Does.Contain("""new RawCall("getOdd", true, true, false)""").And.Contain("""new RawCall("postSent", false, false, true)"""));
+        Assert.That(Generated.Value, Does.Contain("""new RawCall("getLiveness", true, true, false)""").And.Contain("""new RawCall("postSent", false, false, true)"""));
         Assert.That(Generated.Value, Does.Match("""JsonProperty\("spread", .*NullValueHandling\.Ignore\)"""));
         Assert.That(Generated.Value, Does.Match("""JsonProperty\("cut", .*NullValueHandling\.Include\)"""));
-        Assert.That(Server.Value, Does.Match("""Add\("getOdd", .*OperationAccess\.Anonymous""").And.Match("""Add\("postSent", .*OperationAccess\.Key,"""));
-        Assert.That(Server.Value, Does.Contain("Task<Odd> GetOddAsync(ApiCall call)"));
+        Assert.That(Server.Value, Does.Match("""Add\("getLiveness", .*OperationAccess\.Anonymous""").And.Match("""Add\("postSent", .*OperationAccess\.Key,"""));
+        Assert.That(Server.Value, Does.Contain("Task<Odd> GetLivenessAsync(ApiCall call)"));
     });
 
     private static string Generate(Func<RepositoryCopy, string[], BuildResult> generate, string project)

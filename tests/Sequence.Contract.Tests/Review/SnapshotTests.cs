@@ -1,5 +1,6 @@
 using System.Reflection;
 using PublicApiGenerator;
+using Sequence.Contract.Review;
 using Sequence.Contract.Tests.Generation;
 using Sequence.Sandbox;
 using Sequence.Sdk;
@@ -33,7 +34,7 @@ public sealed class SnapshotTests
 
     [Test]
     public void The_operations_of_the_contract_are_the_reviewed_ones() =>
-        Snapshot.Match(ContractText.Of(Repository.Read(RepositoryCopy.Contract)), "Operations");
+        Snapshot.Match(OperationText.Of(Repository.Read(RepositoryCopy.Contract)), "Operations");
 
     [Test]
     public void The_schemas_of_the_contract_are_the_reviewed_ones() =>
@@ -58,8 +59,8 @@ public sealed class SnapshotTests
     public void A_change_of_the_contract_shows(string find, string replace, string line)
     {
         string contract = Repository.Read(RepositoryCopy.Contract);
-        Assert.That(ContractText.Of(contract), Does.Not.Contain(line));
+        Assert.That(OperationText.Of(contract), Does.Not.Contain(line));
         int at = contract.IndexOf(find, StringComparison.Ordinal);
-        Assert.That(ContractText.Of($"{contract[..at]}{replace}{contract[(at + find.Length)..]}"), Does.Contain(line));
+        Assert.That(OperationText.Of($"{contract[..at]}{replace}{contract[(at + find.Length)..]}"), Does.Contain(line));
     }
 }

@@ -1,18 +1,18 @@
 using Sequence.Contract.Lint;
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Review;
+namespace Sequence.Contract.Review;
 
 /// <summary>The operations and topics of a contract as text for a reader of changes: a block for each, in the contract's order.</summary>
-internal sealed class ContractText
+internal sealed class OperationText
 {
     private readonly ContractDocument _contract;
 
-    private ContractText(ContractDocument contract) => _contract = contract;
+    private OperationText(ContractDocument contract) => _contract = contract;
 
     public static string Of(string yaml)
     {
-        ContractText text = new(ContractDocument.Parse(yaml));
+        OperationText text = new(ContractDocument.Parse(yaml));
         IEnumerable<string> blocks = text._contract.Operations.SelectMany(operation => text.Block(operation).Append(string.Empty));
         return string.Join('\n', blocks.Concat(text.Topics())) + "\n";
     }

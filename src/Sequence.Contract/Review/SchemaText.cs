@@ -2,7 +2,7 @@ using Sequence.Contract.Lint;
 using Sequence.Contract.Preparation;
 using YamlDotNet.RepresentationModel;
 
-namespace Sequence.Contract.Tests.Review;
+namespace Sequence.Contract.Review;
 
 /// <summary>
 /// The schemas of a contract as text for a reader of changes: everything that has a meaning on the wire or in C#, and neither descriptions nor examples.
@@ -19,9 +19,14 @@ internal static class SchemaText
             from place in ContractDocument.Parse(yaml).Of(Grammar.Schema)
             where place.IsNamed
             orderby place.Key, place.Key.Length
-            select $"{place.Key}: {Of(place.Node)}{Fact(place.Node)}{string.Concat(Members(place.Node, place.Key).Select(member => "\n  " + member))}";
+            select $"{place.Key}: {Of(place.Node)}{Fact(place.Node)}{string.Concat(Lines(place).Select(line => "\n  " + line))}";
         return string.Join('\n', blocks) + "\n";
     }
+
+    private static IEnumerable<string> Lines(Place schema) =>
+        from member in MembersOf(schema.Node, schema.Key)
+        orderby member.Name
+        select $"{member.Name}{(member.IsRequired ? "" : "?")} = {member.Text}";
 
     /// <summary>One schema in a line.</summary>
     public static string Of(YamlNode node) => node switch
@@ -49,21 +54,23 @@ internal static class SchemaText
         return $"{map.Text("type") ?? "anything"}{(map.Text("format") is { } format ? $" {format}" : "")}{others}";
     }
 
-    private static IEnumerable<string> Members(YamlMappingNode schema, string owner)
+    /// <summary>Each member with its name, or path in an object without a name; its C# name and form; and whether it is required.</summary>
+    public static IEnumerable<(string Name, string Text, bool IsRequired)> MembersOf(YamlMappingNode schema, string owner)
     {
         HashSet<string> required = [.. schema.List("required").Select(name => name.ToString())];
-        IEnumerable<string> own =
-            from member in schema.MembersOf("properties")
-            let node = (YamlMappingNode)member.Value
-            let line = $"{member.Name}{(required.Contains(member.Name) ? "" : "?")} = {ClrNames.OfMember(owner, member.Name, node)}: {Of(node)}{Fact(node)}"
-            orderby member.Name, member.Name.Length
-            from text in Members(node, member.Name).Select(inner => "  " + inner).Prepend(line)
-            select text;
-        IEnumerable<string> ofForms =
-            from form in schema.List("anyOf").OfType<YamlMappingNode>()
-            from text in Members(form, owner)
-            select text;
-        return own.Concat(ofForms);
+        foreach ((string name, _, YamlNode value) in schema.MembersOf("properties"))
+        {
+            var node = (YamlMappingNode)value;
+            yield return (name, $"{ClrNames.OfMember(owner, name, node)}: {Of(node)}", required.Contains(name));
+            foreach ((string inner, string text, bool isRequired) in MembersOf(node, name))
+                yield return ($"{name}.{inner}", text, isRequired);
+        }
+
+        foreach (YamlMappingNode form in schema.List("anyOf").OfType<YamlMappingNode>())
+        {
+            foreach ((string Name, string Text, bool IsRequired) member in MembersOf(form, owner))
+                yield return member;
+        }
     }
 
     /// <summary>Every other keyword: constraints, defaults and extensions.</summary>
