@@ -19,7 +19,7 @@ public class IncrementalGenerationTests
 
     [TestCase(RepositoryCopy.Contract)]
     [TestCase("generator-templates/shared/Class.liquid")]
-    [TestCase(ClientTemplates + "/Client.Class.BeforeSend.liquid")]
+    [TestCase(ClientTemplates + "/Client.Class.liquid")]
     [TestCase("src/Sequence.Sdk/Generation/nswag.json")]
     [TestCase("src/Sequence.Sdk/Generation/Contract.Generate.targets")]
     public void A_changed_input_generates_once(string input)
