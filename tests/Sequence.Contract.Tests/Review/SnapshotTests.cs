@@ -43,7 +43,7 @@ public sealed class SnapshotTests
     [TestCase("      enum: [buy, sell]", "      enum: [buy, sold]", "Side: string of buy = Buy, sold = Sold [docs]")]
     [TestCase("      required: [symbol, nbbo, venues, source]", "      required: [symbol, nbbo, source]", "  venues? = Venues: object by name of VenueQuote")]
     [TestCase("          minimum: 1\n          maximum: 256", "          minimum: 2\n          maximum: 256", "(default 64, maximum 256, minimum 2)")]
-    [TestCase("price_1e9:\n                  description: Worst price", "cap_1e9:\n                  description: Worst price", "    cap_1e9? = ")]
+    [TestCase("price_1e9:\n                  description: Worst price", "cap_1e9:\n                  description: Worst price", "  limit.cap_1e9? = ")]
     public void A_change_of_a_schema_shows(string find, string replace, string line)
     {
         string contract = Repository.Read(RepositoryCopy.Contract);
