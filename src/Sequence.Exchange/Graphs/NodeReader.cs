@@ -93,9 +93,9 @@ internal static class NodeReader
     {
         Field symbolAt = at["instrument"]["symbol"];
         string symbol = symbolAt.Text(instrument.Symbol);
-        symbolAt.Require(markets.For(symbol).Count > 0, $"'{symbol}' is not listed here.");
+        TradableMarkets.Of(symbol, symbolAt, markets);
         symbol = OfType(instrument.Type, symbol, at["instrument"]["type"], markets);
-        IReadOnlyList<VenueMarket> all = markets.For(symbol);
+        IReadOnlyList<VenueMarket> all = TradableMarkets.Of(symbol, symbolAt, markets);
         List<string> wanted = [.. string.IsNullOrEmpty(instrument.Venue) ? [] : new[] { instrument.Venue }, .. fallback ?? []];
         if (wanted.Count == 0)
             return all;
