@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using NUnit.Framework;
 using Newtonsoft.Json.Linq;
+using Sequence.Sandbox.Hosting;
+using Sequence.Sandbox.Http;
 using Sequence.Sandbox.Tests.BadInput;
 
 namespace Sequence.Sandbox.Tests.Hosting;
@@ -127,6 +129,26 @@ public sealed class HostFilterTests : ExchangeTest
         using var line = await Faults.RawConnection.OpenAsync(Exchange);
         await line.SendAsync("GET /v1/health/live HTTP/1.0\r\n\r\n");
         Assert.That(System.Text.Encoding.ASCII.GetString((await line.ReadToEndAsync()).Bytes), Does.Contain(" 200 OK"));
+    }
+
+    [TestCase("10.1.2.3", "10.1.2.3", true)]
+    [TestCase("10.1.2.3:50052", "::ffff:10.1.2.3", true)]
+    [TestCase("[fe80::1]", "fe80::1", true)]
+    [TestCase("10.1.2.4", "10.1.2.3", false)]
+    [TestCase("machine", "10.1.2.3", false)]
+    public async Task On_all_addresses_the_one_that_the_connection_reached_is_served(string host, string local, bool isServed)
+    {
+        var filter = new HostFilter([], [], new RequestIds(new Random(1)));
+        var http = new DefaultHttpContext();
+        http.Connection.LocalIpAddress = IPAddress.Parse(local);
+        http.Request.Host = new HostString(host);
+        bool served = false;
+        await filter.FilterAsync(http, _ =>
+        {
+            served = true;
+            return Task.CompletedTask;
+        });
+        Assert.That((served, http.Response.StatusCode), Is.EqualTo((isServed, isServed ? 200 : 421)));
     }
 
     [TestCase("http://sandbox.example")]
