@@ -119,6 +119,21 @@ public sealed class TerminalStateTests : ExchangeTest
         Assert.That((string?)unknown["code"], Is.EqualTo("VALIDATION_ERROR"));
     }
 
+    [Test]
+    public async Task Where_one_venue_has_ended_the_others_trade_on()
+    {
+        Ask(List("beta"), 101m, 5m);
+        Exchange.Scheduler.Enter(() => Exchange.Markets.End(_alpha));
+        await SubmitAsync("""{"graph_id": "g1", "symbol": "TEST-USD", "side": "buy", "qty": 1}""");
+        JToken fill = (await GetAsync("/v1/fills"))["fills"]!.Single();
+        Assert.That(((string?)fill["venue"], (long)fill["price_1e9"]!), Is.EqualTo(("beta", 101_000_000_000)));
+        JToken simple = await FailAsync(HttpMethod.Post, "/v1/orders", HttpStatusCode.UnprocessableEntity, """{"symbol": "TEST-USD", "side": "buy", "qty": 1, "venue": "alpha"}""");
+        JToken node = await FailAsync(HttpMethod.Post, "/v1/orders", HttpStatusCode.UnprocessableEntity, """
+            {"nodes": [{"node_id": "a", "instrument": {"symbol": "TEST-USD", "type": "spot", "venue": "alpha"}, "side": "buy", "order_type": "market", "quantity": {"fixed": {"qty_1e8": 100000000}}, "execution": {}, "activation": "root"}], "edges": []}
+            """);
+        Assert.That(new[] { simple, node }.Select(error => (string?)error["details"]![0]!["field"]), Is.EqualTo(["venue", "nodes[0].instrument.venue"]));
+    }
+
     private async Task SubmitAsync(string body)
     {
         await SendAsync(HttpMethod.Post, "/v1/orders", body);
