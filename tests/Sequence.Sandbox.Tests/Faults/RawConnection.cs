@@ -71,11 +71,11 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>The bytes that come next; it does not end while the peer is silent.</summary>
+    /// <summary>The bytes that come next.</summary>
     public async Task<byte[]> ReadAsync()
     {
         byte[] buffer = new byte[4096];
-        return buffer[..await _stream.ReadAsync(buffer)];
+        return buffer[..await _stream.ReadAsync(buffer).AsTask().WaitAsync(Patience)];
     }
 
     public void Dispose() => _client.Dispose();

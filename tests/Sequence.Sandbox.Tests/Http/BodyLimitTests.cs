@@ -78,6 +78,32 @@ public sealed class BodyLimitTests : ExchangeTest
         Assert.That(cost, Is.LessThan(Soon));
     }
 
+    [TestCase(66_650, false)]
+    [TestCase(66_670, true)]
+    public async Task The_values_of_a_body_are_counted(int pairs, bool isTooMuch)
+    {
+        string body = "[" + string.Join(',', Enumerable.Repeat("[0]", pairs)) + "]";
+        using var line = new RawHttp(Exchange, Key);
+        RawAnswer answer = await line.SendAsync("POST", "/v1/orders", "application/json", Encoding.UTF8.GetBytes($$"""{"nodes": [], "metadata": {{body}}}"""));
+        Assert.That((answer.Status, answer.Body.Contains("holds more than 200000 values", StringComparison.Ordinal)), Is.EqualTo((isTooMuch ? 400 : 422, isTooMuch)), answer.Body);
+    }
+
+    [Test]
+    public async Task The_largest_graph_is_admitted_in_time_and_one_edge_more_is_not()
+    {
+        string Node(int i) => $$"""{"node_id": "n{{i}}", "instrument": {"symbol": "BTC-USD", "type": "spot"}, "side": "buy", "order_type": {"limit": {"price_1e9": 1000000000} }, "quantity": {"fixed": {"qty_1e8": 1000000} }, "execution": {}, "activation": "{{(i == 0 ? "root" : "wait")}}"}""";
+        string Edge(int i) => $$"""{"edge_id": "e{{i}}", "from_node": "n{{i % 999 / (1 + (i / 999))}}", "to_node": "n{{(i % 999) + 1}}", "trigger": "on_full_fill"}""";
+        string Graph(int edges) => $$"""{"nodes": [{{string.Join(',', Enumerable.Range(0, 1000).Select(Node))}}], "edges": [{{string.Join(',', Enumerable.Range(0, edges).Select(Edge))}}]}""";
+        long begin = Stopwatch.GetTimestamp();
+        JToken graph = await SendAsync(HttpMethod.Post, "/v1/orders", Graph(5000));
+        TimeSpan cost = Stopwatch.GetElapsedTime(begin);
+        await TestContext.Out.WriteLineAsync($"the largest graph: {cost.TotalMilliseconds:0} ms");
+
+        Assert.That(((int)graph["node_count"]!, (int)graph["edge_count"]!), Is.EqualTo((1000, 5000)));
+        Assert.That(cost, Is.LessThan(Soon));
+        Assert.That((string?)(await FailAsync(HttpMethod.Post, "/v1/orders", System.Net.HttpStatusCode.UnprocessableEntity, Graph(5001)))["details"]![0]!["field"], Is.EqualTo("edges"));
+    }
+
     [Test]
     public async Task Too_deep_is_400_and_says_so()
     {
