@@ -111,6 +111,21 @@ internal sealed class ExchangeCore
     /// <summary>What an order would cost under a strategy.</summary>
     public ForecastService Forecasts { get; }
 
+    /// <summary>Replays a recorded order flow as a market of its own, which ends with the flow: its orders end and its book empties.</summary>
+    /// <param name="file">The recording (csv.gz).</param>
+    /// <exception cref="InvalidDataException">The file does not fit; the message names the file, the line and the field.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public Replay StartReplay(string file)
+    {
+        var replay = Replay.Start(Scheduler, Markets, file);
+        replay.Finished += () =>
+        {
+            Engine.EndOrders(replay.Market);
+            Markets.End(replay.Market);
+        };
+        return replay;
+    }
+
     /// <summary>Opens the prediction markets. Subscribers of <see cref="Minted"/> and <see cref="Resolved"/> come first.</summary>
     public void Open()
     {

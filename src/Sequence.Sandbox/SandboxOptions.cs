@@ -45,6 +45,20 @@ public sealed record SandboxOptions
     /// </summary>
     public string Urls { get; init; } = "http://127.0.0.1:0";
 
+    /// <summary>
+    /// Host names by which clients may reach the exchange besides loopback names and the address that it listens on: without scheme and port,
+    /// <c>*</c> for any; default none. A request under another name is refused with 421 <c>HOST_NOT_ALLOWED</c>. An exchange that listens
+    /// on <c>*</c> answers on every numeric address of the machine; its names must be listed here.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>
+    /// Origins of web pages that may call the exchange besides those of loopback names and <see cref="AllowedHosts"/>: such as
+    /// <c>https://example.com:8080</c>, <c>*</c> for any; default none. A page of another origin is refused with 403 <c>ORIGIN_NOT_ALLOWED</c>.
+    /// Clients that are no browsers send no origin.
+    /// </summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
     /// <summary>How many acknowledgements and events that must not get lost may wait for one client of a stream before it is closed (with 1008 on a WebSocket); above zero, default 10,000.</summary>
     public int StreamBacklog { get; init; } = 10_000;
 

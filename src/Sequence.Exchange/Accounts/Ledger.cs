@@ -65,6 +65,12 @@ internal sealed class Ledger(IReadOnlyDictionary<string, Qty>? coins = null)
     /// <summary>The cash that pays for trades on a market.</summary>
     public CashBalance CashFor(VenueMarket market) => CashAt(market.Venue, market.Instrument.Quote);
 
+    /// <summary>The balance of one asset on one venue; null when there was none.</summary>
+    public CashBalance? FindCash(string venue, string asset) => _cash.GetValueOrDefault((venue, asset));
+
+    /// <summary>What is held of a symbol on one venue; null when it was never held.</summary>
+    public Holding? Find(string venue, HoldingKind kind, string symbol) => _holdings.GetValueOrDefault((venue, kind, symbol));
+
     /// <summary>What trades on a market change; null when nothing was ever traded there.</summary>
     public Holding? Find(VenueMarket market)
     {

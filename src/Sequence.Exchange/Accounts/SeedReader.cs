@@ -11,10 +11,13 @@ internal sealed record SeedRow(string Venue, HoldingKind? Holding, string Symbol
 /// <summary>Reads such rows, or refuses the one that cannot be.</summary>
 internal static class SeedReader
 {
+    private const int MostRows = 5000;
+
     public static IReadOnlyList<SeedRow> Read(Wire.SandboxPositionsBody body, MarketPlace markets)
     {
         var at = new Field("positions");
-        return [.. at.Present(body.Positions).Select((row, i) => Read(at[i].Present(row), at[i], markets))];
+        at.Require(at.Present(body.Positions).Count <= MostRows, $"must not hold more than {MostRows} rows.");
+        return [.. body.Positions.Select((row, i) => Read(at[i].Present(row), at[i], markets))];
     }
 
     private static SeedRow Read(Wire.SandboxPosition row, Field at, MarketPlace markets)

@@ -40,8 +40,8 @@ internal sealed partial class GraphEngine
     }
 
     private static Qty? Locked(Ledger ledger, SeedRow row) => row.Holding is { } kind
-        ? ledger.Holdings.FirstOrDefault(holding => holding.Venue == row.Venue && holding.Kind == kind && holding.Symbol == row.Symbol && kind != HoldingKind.Perp)?.Locked
-        : ledger.Cash.FirstOrDefault(cash => cash.Venue == row.Venue && cash.Asset == row.Symbol) is { } balance
+        ? kind == HoldingKind.Perp ? null : ledger.Find(row.Venue, kind, row.Symbol)?.Locked
+        : ledger.FindCash(row.Venue, row.Symbol) is { } balance
             ? Qty.FromDecimal(balance.Locked.ToDecimal(), MidpointRounding.ToPositiveInfinity)
             : null;
 

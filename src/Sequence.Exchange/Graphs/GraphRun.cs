@@ -313,7 +313,7 @@ internal sealed partial class GraphRun : IOrderListener
         if (node.End is not null)
             return;
         node.End = end;
-        node.Status = StatusOf(node, end);
+        node.Status = OrderEnding.Of(end).Node;
         if (node.Slices.Count > 0 && node.Order is { IsTerminal: false } order)
             _execution.End(order, end, reason);
         if (!Graph.IsEnded)
@@ -387,11 +387,4 @@ internal sealed partial class GraphRun : IOrderListener
             return OrderEnd.Transferred;
         return ends.Contains(OrderEnd.Expired) ? OrderEnd.Expired : OrderEnd.Cancelled;
     }
-
-    private static Wire.NodeStatus StatusOf(GraphNode node, OrderEnd end) => end switch
-    {
-        OrderEnd.Filled => Wire.NodeStatus.Filled,
-        OrderEnd.Rejected => Wire.NodeStatus.Rejected,
-        _ => Wire.NodeStatus.Cancelled,
-    };
 }

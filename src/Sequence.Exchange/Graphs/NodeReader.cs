@@ -93,13 +93,13 @@ internal static class NodeReader
     {
         Field symbolAt = at["instrument"]["symbol"];
         string symbol = symbolAt.Text(instrument.Symbol);
-        symbolAt.Require(markets.For(symbol).Count > 0, $"'{symbol}' is not listed here.");
+        TradableMarkets.Of(symbol, symbolAt, markets);
         symbol = OfType(instrument.Type, symbol, at["instrument"]["type"], markets);
-        IReadOnlyList<VenueMarket> all = markets.For(symbol);
+        IReadOnlyList<VenueMarket> all = TradableMarkets.Of(symbol, symbolAt, markets);
         List<string> wanted = [.. string.IsNullOrEmpty(instrument.Venue) ? [] : new[] { instrument.Venue }, .. fallback ?? []];
         if (wanted.Count == 0)
             return all;
-        List<VenueMarket> named = [.. wanted.Select(venue => markets.Find(venue ?? "", symbol)).OfType<VenueMarket>().Distinct()];
+        List<VenueMarket> named = [.. wanted.Select(venue => markets.Find(venue ?? "", symbol)).OfType<VenueMarket>().Where(all.Contains).Distinct()];
         Field venueAt = string.IsNullOrEmpty(instrument.Venue) ? at["execution"]["venue_fallback"] : at["instrument"]["venue"];
         venueAt.Require(named.Count > 0, $"'{string.Join(", ", wanted)}' does not trade {symbol}; {string.Join(", ", all.Select(market => market.Venue))} do.");
         return named;

@@ -7,8 +7,7 @@ internal static class SimpleOrder
 
     public static OrderSpec Read(Wire.SubmitBody body, MarketPlace markets)
     {
-        IReadOnlyList<VenueMarket> all = markets.For(body.Symbol!);
-        new Field("symbol").Require(all.Count > 0, $"'{body.Symbol}' is not listed here.");
+        IReadOnlyList<VenueMarket> all = TradableMarkets.Of(body.Symbol!, new Field("symbol"), markets);
         IReadOnlyList<VenueMarket> venues = [.. all.Where(market => string.IsNullOrEmpty(body.Venue) || market == markets.Find(body.Venue, body.Symbol!))];
         new Field("venue").Require(venues.Count > 0, $"'{body.Venue}' does not trade {body.Symbol}; {string.Join(", ", all.Select(market => market.Venue))} do.");
         BookSide side = NodeReader.SideOf(body.Side ?? default, new Field("side"));

@@ -15,6 +15,9 @@ internal static class FairPrices
 
     public static bool IsOf(VenueMarket market, string underlying) => market.Instrument.Base.Equals(underlying, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether an underlying has a market that has not ended.</summary>
+    public static bool Has(MarketPlace markets, string underlying) => markets.Standing.Any(market => !market.IsClosed && IsOf(market, underlying));
+
     private static JObject? Row(IGrouping<string, VenueMarket> symbol)
     {
         IReadOnlyList<VenueMarket> venues = [.. symbol];

@@ -25,6 +25,9 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     /// <summary>Opens the market of a symbol that is not listed; gives the symbol that it is listed by, null when there is no such market.</summary>
     public Func<string, string?>? OnDemand { get; set; }
 
+    /// <summary>Whether a symbol that is not listed is that of a market which has ended.</summary>
+    public Func<string, bool>? IsPast { get; set; }
+
     /// <summary>Every market that is open now, in order of listing.</summary>
     public IReadOnlyList<VenueMarket> All => _all;
 
@@ -77,6 +80,16 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
         Closed?.Invoke(market);
     }
 
+    /// <summary>Ends a market that stays on the list: all orders leave its book, and nothing trades there any more.</summary>
+    public void End(VenueMarket market)
+    {
+        market.Close();
+        Closed?.Invoke(market);
+    }
+
+    /// <summary>Whether the markets of a symbol have ended. Asking neither opens a market nor keeps it open.</summary>
+    public bool HasEnded(string symbol) => Listed(symbol) is { } venues ? venues.All(market => market.IsClosed) : IsPast?.Invoke(symbol) ?? false;
+
     /// <summary>The market of an open symbol that one venue lists; null for any other. Asking neither opens a market nor keeps it open.</summary>
     public VenueMarket? Peek(string symbol) => _bySymbol.TryGetValue(symbol, out List<VenueMarket>? venues) && venues is [var only] ? only : null;
 
@@ -100,11 +113,12 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     /// <summary>The highest bid and the lowest ask over all venues; null where no order rests.</summary>
     public (Px? Bid, Px? Ask) Nbbo(string symbol) => (Prices.Best(For(symbol), BookSide.Bid), Prices.Best(For(symbol), BookSide.Ask));
 
+    private List<VenueMarket>? Listed(string symbol) => _bySymbol.GetValueOrDefault(symbol) ?? _bySymbol.GetValueOrDefault(symbol + YesOutcome)
+        ?? (_shortNames.TryGetValue(symbol, out string? perp) ? _bySymbol.GetValueOrDefault(perp) : null);
+
     private List<VenueMarket>? Venues(string symbol)
     {
-        List<VenueMarket>? venues = _bySymbol.GetValueOrDefault(symbol) ?? _bySymbol.GetValueOrDefault(symbol + YesOutcome)
-            ?? (_shortNames.TryGetValue(symbol, out string? perp) ? _bySymbol.GetValueOrDefault(perp) : null)
-            ?? (OnDemand?.Invoke(symbol) is { } listed ? _bySymbol.GetValueOrDefault(listed) : null);
+        List<VenueMarket>? venues = Listed(symbol) ?? (OnDemand?.Invoke(symbol) is { } listed ? _bySymbol.GetValueOrDefault(listed) : null);
         venues?[0].LastAsked = clock();
         return venues;
     }

@@ -25,6 +25,9 @@ internal sealed class Replay
         _rows = rows;
     }
 
+    /// <summary>The last row has been played; raised once, under the gate.</summary>
+    public event Action? Finished;
+
     public VenueMarket Market { get; }
 
     /// <summary>True when the last row has been played.</summary>
@@ -48,7 +51,9 @@ internal sealed class Replay
 
     private void ScheduleNext()
     {
-        if (!IsFinished)
+        if (IsFinished)
+            _scheduler.Schedule(TimeSpan.Zero, () => Finished?.Invoke());
+        else
             _scheduler.Schedule(TimeSpan.FromMilliseconds(_rows[_next].At - _rows[_next - 1].At), PlayNext);
     }
 

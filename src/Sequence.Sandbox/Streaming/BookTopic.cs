@@ -11,6 +11,8 @@ internal sealed class BookTopic(string name, string symbol, MarketPlace markets,
     private IReadOnlyList<BookLevel>? _bids;
     private IReadOnlyList<BookLevel>? _asks;
 
+    public override bool HasEnded => markets.HasEnded(symbol);
+
     protected override bool Covers(VenueMarket market) => market.Instrument.Symbol == symbol;
 
     protected override object? Change(UnixNanos now)

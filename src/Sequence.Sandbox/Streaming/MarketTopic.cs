@@ -20,6 +20,8 @@ internal abstract class MarketTopic(string name, Scheduler scheduler) : WatchedT
         _look ??= scheduler.Schedule(wait, Look);
     }
 
+    public override void SendLast() => Look();
+
     /// <summary>A change of this book may change the topic.</summary>
     protected abstract bool Covers(VenueMarket market);
 

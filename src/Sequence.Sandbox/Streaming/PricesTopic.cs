@@ -8,6 +8,8 @@ internal sealed class PricesTopic(string name, string symbol, MarketPlace market
 {
     private BestPrices? _last;
 
+    public override bool HasEnded => markets.HasEnded(symbol);
+
     protected override bool Covers(VenueMarket market) => market.Instrument.Symbol == symbol;
 
     protected override object? Change(UnixNanos now)

@@ -113,7 +113,7 @@ internal sealed class TradingFloor : IDisposable
         {
             _rig.Do(() => Engine.Amend(graph, graph.Find("a")!, Amendment.Read(new Wire.NodeAmendments { Qty = qty })));
         }
-        catch (RefusedException fault) when (fault.Refusal.Kind == RefusalKind.Validation)
+        catch (RefusedException fault) when (fault.Refusal.Kind is RefusalKind.Validation or RefusalKind.OrderTerminal)
         {
             // It is over, or cut into slices, or too small or too dear: then nothing has changed.
         }
