@@ -24,20 +24,21 @@ internal sealed class ExchangeCore
         Scheduler = scheduler;
         Markets = DefaultMarkets.Open(scheduler, seed);
         Tape = new TradeTape(Markets);
+        var past = new PastPrices(seed, scheduler.Now, Markets);
         Keyring = new Keyring(Seeds.For(seed, "keys"), settings.RateLimitQps, settings.OpeningCoins);
         Engine = new GraphEngine(scheduler, Markets, new TacticSelector(), seed);
         Journal = new ExecutionJournal(Engine, Markets);
         var funding = new FundingRates(seed);
         Clearing = PerpClearing.Open(scheduler, Markets, Engine, funding);
-        Predictions = new PredictionVenues(scheduler, Markets, Tape, seed, settings.CatalogueSize);
+        Predictions = new PredictionVenues(scheduler, Markets, Tape, seed, settings.CatalogueSize, past);
         Automation = AutomationServices.Open(scheduler, Markets, Tape, seed);
         _books = new OutcomeBooks(scheduler, Markets, Engine, Predictions, seed);
         _series = new UpDownSeries(scheduler, Markets, Predictions.Polymarket, _books, seed);
         Outcomes = new OutcomeQuotes(Markets);
         Quotes = new QuoteService(scheduler, Markets);
-        History = new HistoryService(scheduler, Markets, Predictions, Tape);
+        History = new HistoryService(scheduler, Markets, Predictions, Tape, past, seed);
         Fees = new FeeService(Markets, Predictions);
-        Preview = new PreviewService(scheduler, Markets);
+        Preview = new PreviewService(scheduler, Markets, Tape);
         Funding = new FundingService(scheduler, Markets, funding, seed);
         Wallets = new WalletService(scheduler, Markets, seed);
         Costs = new CostService(Journal);
@@ -131,7 +132,12 @@ internal sealed class ExchangeCore
     {
         _series.Resolved += row => Resolved?.Invoke(row.Market);
         _books.Resolved += market => Resolved?.Invoke(market);
-        Scheduler.Enter(() => _books.Watch(Predictions.Listed.Pair));
+        Scheduler.Enter(() =>
+        {
+            _books.Watch(Predictions.Listed.Pair);
+            // Its books may never have been opened.
+            Scheduler.Schedule(UnixNanos.FromUnixSeconds(Predictions.Strike.EndSeconds) - Scheduler.Now, Predictions.Strike.Decide);
+        });
         _series.Open();
     }
 }

@@ -6,6 +6,7 @@ internal sealed class MarketView
     private MarketView(IReadOnlyList<VenueMarket> venues, decimal usdPerQuote)
     {
         Venues = venues;
+        Source = QuoteService.Source(venues).Value;
         UsdPerQuote = usdPerQuote;
         Best = BestPrices.Of(venues);
     }
@@ -23,7 +24,7 @@ internal sealed class MarketView
     public decimal? Mid => Prices.Mid(Venues)?.ToDecimal();
 
     /// <summary>Where the prices come from, in the words of quotes.</summary>
-    public string Source => (Best.Bid is null && Best.Ask is null ? Wire.QuoteSource.Unavailable : Wire.QuoteSource.EdgeNbbo).Value;
+    public string Source { get; }
 
     /// <exception cref="RefusedException">Not found: nobody lists it.</exception>
     public static MarketView Of(MarketPlace markets, string symbol)

@@ -1,8 +1,12 @@
 namespace Sequence.Exchange.Analytics;
 
 /// <summary>What an order would cost if it took the books as they stand. Nothing is placed. The caller holds the gate.</summary>
-internal sealed class PreviewService(Scheduler scheduler, MarketPlace markets)
+internal sealed class PreviewService(Scheduler scheduler, MarketPlace markets, TradeTape tape)
 {
+    /// <summary>How many of the latest prints of a venue tell how long an order waits there.</summary>
+    private const int WaitPrints = 200;
+    private const long NanosPerMillisecond = 1_000_000;
+
     /// <exception cref="RefusedException">Validation: nobody lists the symbol, or the order is none. MarketClosed: the market has ended.</exception>
     public Wire.OrderPreview Of(Wire.PreviewBody body)
     {
@@ -33,10 +37,26 @@ internal sealed class PreviewService(Scheduler scheduler, MarketPlace markets)
             WorstCaseFeeBps = alone.Count > 0 ? alone.Max(candidate => candidate.Walk.FeeBps) : null,
             EstimatedSlippageBps = slippage,
             EstimatedTotalCostBps = fee + slippage,
+            HistoricalTtff = TimeToFirstFill(alone.Select(candidate => candidate.Market)),
             Nbbo = new Wire.PreviewNbbo { BidPx = best.Bid, AskPx = best.Ask, MidPx = Prices.Mid(venues), SpreadBps = best.SpreadBps },
-            Source = best.Bid is null && best.Ask is null ? Wire.QuoteSource.Unavailable : Wire.QuoteSource.EdgeNbbo,
+            Source = QuoteService.Source(venues),
             GeneratedAt = scheduler.Now,
         };
+    }
+
+    /// <summary>For each venue the median time between two of its latest prints, in milliseconds; null while no venue has two.</summary>
+    private JObject? TimeToFirstFill(IEnumerable<VenueMarket> venues)
+    {
+        var waits = new JObject();
+        foreach (VenueMarket venue in venues)
+        {
+            List<UnixNanos> prints = [.. tape.Of(venue.Instrument.Symbol, venue.Venue).TakeLast(WaitPrints).Select(trade => trade.At)];
+            long[] gaps = [.. prints.Skip(1).Zip(prints, (later, earlier) => later.NanosecondsSince(earlier)).Order()];
+            if (gaps.Length > 0)
+                waits[venue.Venue] = gaps[gaps.Length / 2] / NanosPerMillisecond;
+        }
+
+        return waits.HasValues ? waits : null;
     }
 
     /// <summary>The middle; on a one-sided book what the order would take first.</summary>

@@ -1,14 +1,18 @@
 namespace Sequence.Exchange.Automation;
 
-/// <summary>The algo that an account has for one symbol: accepted until its first start, then running or paused.</summary>
-internal sealed class Algo(Rollout rollout)
+/// <summary>One symbol of a deployment, as the surface of algos by symbol shows it: accepted until its first start, then running or paused.</summary>
+/// <param name="Symbol">As it is listed.</param>
+/// <param name="Deployment">What runs for it.</param>
+internal sealed record Algo(string Symbol, Deployment Deployment)
 {
-    public string Symbol => Rollout.Symbols[0];
-
-    public Rollout Rollout { get; } = rollout;
-
     public Wire.AlgoStatus Status =>
-        Rollout.IsRunning ? Wire.AlgoStatus.Running : Rollout.IsPaused ? Wire.AlgoStatus.Paused : Wire.AlgoStatus.Accepted;
+        Rollout.IsRunning ? Wire.AlgoStatus.Running : Rollout.PauseReason is not null ? Wire.AlgoStatus.Paused : Wire.AlgoStatus.Accepted;
+
+    private Rollout Rollout => Deployment.Rollout;
+
+    /// <summary>The edges whose venue lists the symbol, each with its part of it.</summary>
+    private IEnumerable<(EdgeAlgo Edge, EdgeInventory Part)> Parts =>
+        Rollout.Edges.Select(edge => (edge, edge.Of(Symbol)!)).Where(part => part.Item2 is not null);
 
     public Wire.Algo ToWire() => new()
     {
@@ -18,31 +22,40 @@ internal sealed class Algo(Rollout rollout)
         Status = Status,
     };
 
-    public IEnumerable<Wire.AlgoEdge> Edges() => Rollout.Edges.Select(edge => new Wire.AlgoEdge
+    public IEnumerable<Wire.AlgoEdge> Edges() => Parts.Select(part => new Wire.AlgoEdge
     {
         Symbol = Symbol,
-        EdgeId = edge.EdgeId,
-        DeployId = Rollout.Id,
+        EdgeId = part.Edge.EdgeId,
+        DeployId = Deployment.Id,
         Status = Status,
         SizeBytes = Rollout.Module.SizeBytes,
         DeployedAt = Rollout.DeployedAt.ToUnixSeconds(),
         LastHeartbeat = Rollout.LastHeartbeat.ToUnixSeconds(),
-        PauseReason = Rollout.IsPaused ? "stopped by the client" : null,
-        Position = edge.Position,
-        RealizedPnl = edge.Realized,
-        SessionRealizedPnl = edge.SessionRealized,
-        UnrealizedPnl = edge.Unrealized,
-        CallbackLatencyNs = edge.LatencyNanos,
-        UpdateCount = edge.UpdateCount,
+        PauseReason = Rollout.PauseReason,
+        Position = part.Part.Position,
+        RealizedPnl = part.Part.Realized,
+        SessionRealizedPnl = part.Part.SessionRealized,
+        UnrealizedPnl = part.Part.Unrealized,
+        CallbackLatencyNs = part.Part.LatencyNanos,
+        UpdateCount = part.Part.UpdateCount,
     });
 
-    public JObject Stats() => new(
-        new JProperty("symbol", Symbol),
-        new JProperty("status", Status.Value),
-        new JProperty("update_count", Rollout.Edges.Sum(edge => edge.UpdateCount)),
-        new JProperty("fill_count", Rollout.Edges.Sum(edge => edge.FillCount)),
-        new JProperty("position_1e8", Rollout.Edges.Sum(edge => edge.Position.Raw)),
-        new JProperty("realized_pnl_1e9", Rollout.Edges.Sum(edge => edge.Realized.Raw)),
-        new JProperty("unrealized_pnl_1e9", Rollout.Edges.Sum(edge => edge.Unrealized.Raw)),
-        new JProperty("callback_latency_ns", Rollout.Edges.Max(edge => edge.LatencyNanos)));
+    public JObject Stats()
+    {
+        List<EdgeInventory> parts = [.. Parts.Select(part => part.Part)];
+        return new JObject(
+            new JProperty("symbol", Symbol),
+            new JProperty("deployment_id", Deployment.Id),
+            new JProperty("status", Status.Value),
+            new JProperty("update_count", parts.Sum(part => part.UpdateCount)),
+            new JProperty("fill_count", parts.Sum(part => part.FillCount)),
+            new JProperty("position_1e8", parts.Sum(part => part.Position.Raw)),
+            new JProperty("realized_pnl_1e9", parts.Sum(part => part.Realized.Raw)),
+            new JProperty("unrealized_pnl_1e9", parts.Sum(part => part.Unrealized.Raw)),
+            new JProperty("callback_latency_ns", parts.Max(part => part.LatencyNanos)));
+    }
+
+    /// <summary>The answer to a change.</summary>
+    public JObject State() => new(
+        new JProperty("symbol", Symbol), new JProperty("deployment_id", Deployment.Id), new JProperty("status", Status.Value));
 }

@@ -2,7 +2,7 @@ namespace Sequence.Exchange.Automation;
 
 /// <summary>Who keeps what runs without its client.</summary>
 /// <param name="Deployments">Modules on the edges of several symbols.</param>
-/// <param name="Algos">Modules by symbol.</param>
+/// <param name="Algos">The same, seen by symbol.</param>
 /// <param name="Strategies">Hosted programs.</param>
 /// <param name="Backtests">Jobs over the past.</param>
 internal sealed record AutomationServices(DeploymentService Deployments, AlgoService Algos, StrategyService Strategies, BacktestService Backtests)
@@ -11,6 +11,7 @@ internal sealed record AutomationServices(DeploymentService Deployments, AlgoSer
     {
         var fleet = new EdgeFleet(markets, () => scheduler.Now, seed);
         var strategies = new StrategyService(scheduler, seed);
-        return new AutomationServices(new DeploymentService(fleet), new AlgoService(fleet), strategies, new BacktestService(scheduler, markets, tape, strategies, seed));
+        var deployments = new DeploymentService(fleet);
+        return new AutomationServices(deployments, new AlgoService(fleet, deployments), strategies, new BacktestService(scheduler, markets, tape, strategies, seed));
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Deployment(Account owner, string name, Rollout rollout)
 
     public string Status => Rollout.IsRunning ? Running : Stopped;
 
+    /// <summary>Counts creations and starts of all deployments: the highest came last.</summary>
+    public long Turn { get; set; }
+
     public Wire.Deployment ToWire() => new()
     {
         DeploymentId = Id,

@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace Sequence.Exchange.Automation;
 
-/// <summary>The deployments of all accounts. The caller holds the gate.</summary>
+/// <summary>The deployments of all accounts. For one symbol of an account at most one runs: starting another stops it. The caller holds the gate.</summary>
 internal sealed class DeploymentService(EdgeFleet fleet)
 {
     private readonly Shelf<Deployment> _deployments = new("deployment");
     private int _lastId;
+    private long _turns;
 
     /// <summary>A deployment was created, started, stopped, updated or deleted. Under the gate.</summary>
     public event Action<DeploymentEvent>? Changed;
@@ -29,20 +30,46 @@ internal sealed class DeploymentService(EdgeFleet fleet)
         string name = at["name"].Text(body.Name);
         AlgoModule module = AlgoModule.Read(body.WasmBase64, at["wasm_base64"]);
         IReadOnlyList<string> symbols = SymbolList.Read(body.Symbols, at["symbols"], fleet.Markets);
-        string id = string.Create(CultureInfo.InvariantCulture, $"dep_{RowChance.For(fleet.Seed, "deployment", ++_lastId).Next():x16}");
-        var deployment = new Deployment(account, name, new Rollout(fleet, id, module, symbols));
-        Listen(deployment);
-        _deployments.Put(account, id, deployment);
-        Publish(deployment, "created");
+        Deployment deployment = Create(account, name, module, symbols);
         if (body.StartImmediately ?? false)
             Start(deployment);
         return deployment;
     }
 
+    /// <summary>Rolls a module out, stopped.</summary>
+    /// <param name="account">Its owner.</param>
+    /// <param name="name">The client's name for it.</param>
+    /// <param name="module">What is rolled out.</param>
+    /// <param name="symbols">As they are listed.</param>
+    public Deployment Create(Account account, string name, AlgoModule module, IReadOnlyList<string> symbols)
+    {
+        string id = string.Create(CultureInfo.InvariantCulture, $"dep_{RowChance.For(fleet.Seed, "deployment", ++_lastId).Next():x16}");
+        var deployment = new Deployment(account, name, new Rollout(fleet, id, module, symbols)) { Turn = ++_turns };
+        Listen(deployment);
+        _deployments.Put(account, id, deployment);
+        Publish(deployment, "created");
+        return deployment;
+    }
+
+    /// <summary>Starts it, and stops what runs for one of its symbols. One that runs already goes on.</summary>
     public void Start(Deployment deployment)
     {
-        if (deployment.Rollout.Start())
-            Publish(deployment, "started");
+        if (deployment.Rollout.IsRunning)
+            return;
+        StopRivals(deployment);
+        deployment.Turn = ++_turns;
+        deployment.Rollout.Start();
+        Publish(deployment, "started");
+    }
+
+    /// <summary>Stops every other deployment of the account that runs for one of its symbols.</summary>
+    public void StopRivals(Deployment deployment)
+    {
+        foreach (Deployment rival in Of(deployment.Owner).Where(rival => rival != deployment && rival.Rollout.Symbols.Intersect(deployment.Rollout.Symbols).Any()))
+        {
+            if (rival.Rollout.Stop($"replaced by {deployment.Id}"))
+                Publish(rival, "stopped");
+        }
     }
 
     public void Stop(Deployment deployment)
@@ -79,8 +106,10 @@ internal sealed class DeploymentService(EdgeFleet fleet)
         bool wasRunning = deployment.Rollout.Stop();
         deployment.Rollout = new Rollout(fleet, deployment.Id, deployment.Rollout.Module, symbols);
         Listen(deployment);
-        if (wasRunning)
-            deployment.Rollout.Start();
+        if (!wasRunning)
+            return;
+        StopRivals(deployment);
+        deployment.Rollout.Start();
     }
 
     private void Listen(Deployment deployment) => deployment.Rollout.Called += callback => Called?.Invoke(deployment, callback);

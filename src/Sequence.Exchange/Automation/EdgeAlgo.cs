@@ -1,3 +1,5 @@
+using Sequence.Exchange.Markets;
+
 namespace Sequence.Exchange.Automation;
 
 /// <summary>
@@ -13,8 +15,7 @@ internal sealed class EdgeAlgo
 
     private readonly int _seed;
     private readonly string _purpose;
-    private readonly Dictionary<string, Inventory> _inventories;
-    private Usd _earlierSessions;
+    private readonly Dictionary<string, EdgeInventory> _inventories;
 
     /// <param name="rollout">The id of what was rolled out: its draws are its own.</param>
     /// <param name="venue">The edge's venue.</param>
@@ -25,7 +26,7 @@ internal sealed class EdgeAlgo
         Venue = venue;
         _seed = seed;
         _purpose = $"algo:{rollout}:{EdgeId}";
-        _inventories = markets.ToDictionary(market => market.Instrument.Symbol, market => new Inventory(market), StringComparer.Ordinal);
+        _inventories = markets.ToDictionary(market => market.Instrument.Symbol, market => new EdgeInventory(market), StringComparer.Ordinal);
     }
 
     public string Venue { get; }
@@ -36,56 +37,48 @@ internal sealed class EdgeAlgo
 
     public long UpdateCount { get; private set; }
 
-    public long FillCount { get; private set; }
+    public long FillCount => _inventories.Values.Sum(inventory => inventory.FillCount);
 
     /// <summary>Of the latest callback; zero before the first.</summary>
     public long LatencyNanos { get; private set; }
 
     /// <summary>Over all symbols of this edge, signed.</summary>
-    public Qty Position => _inventories.Values.Aggregate(Qty.Zero, (sum, inventory) => sum + inventory.Holding.Quantity);
+    public Qty Position => _inventories.Values.Aggregate(Qty.Zero, (sum, inventory) => sum + inventory.Position);
 
-    public Usd Realized => _inventories.Values.Aggregate(Usd.Zero, (sum, inventory) => sum + inventory.Holding.Realized);
-
-    public Usd SessionRealized => Realized - _earlierSessions;
+    public Usd Realized => _inventories.Values.Aggregate(Usd.Zero, (sum, inventory) => sum + inventory.Realized);
 
     /// <summary>At the mid of each market; what nobody quotes counts nothing.</summary>
     public Usd Unrealized => _inventories.Values.Aggregate(Usd.Zero, (sum, inventory) => sum + inventory.Unrealized);
 
-    public void BeginSession() => _earlierSessions = Realized;
+    /// <summary>The part of one symbol; null when this venue does not list it.</summary>
+    public EdgeInventory? Of(string symbol) => _inventories.GetValueOrDefault(symbol);
+
+    public void BeginSession()
+    {
+        foreach (EdgeInventory inventory in _inventories.Values)
+            inventory.BeginSession();
+    }
 
     /// <summary>One of its markets changed.</summary>
     public AlgoCallback Call(VenueMarket market, UnixNanos now)
     {
         RowChance chance = RowChance.For(_seed, _purpose, UpdateCount++);
         LatencyNanos = chance.Between(ShortestCallback, LongestCallback);
-        AlgoFill? fill = chance.Between(0, FillOdds) == 0 ? Trade(market, chance.Between(0, 2) == 0 ? BookSide.Bid : BookSide.Ask) : null;
+        EdgeInventory inventory = _inventories[market.Instrument.Symbol];
+        inventory.CountUpdate(LatencyNanos);
+        AlgoFill? fill = chance.Between(0, FillOdds) == 0 ? Trade(inventory, market, chance.Between(0, 2) == 0 ? BookSide.Bid : BookSide.Ask) : null;
         return new AlgoCallback(EdgeId, Venue, market.Instrument.Symbol, UpdateCount, LatencyNanos, now, fill);
     }
 
     /// <summary>One lot at the best price of its own side; an inventory of ten lots is only made smaller.</summary>
-    private AlgoFill? Trade(VenueMarket market, BookSide side)
+    private static AlgoFill? Trade(EdgeInventory inventory, VenueMarket market, BookSide side)
     {
-        Inventory inventory = _inventories[market.Instrument.Symbol];
-        Holding holding = inventory.Holding;
-        inventory.Market = market;
         Qty lot = market.Instrument.Lot;
-        if (Qty.Abs(holding.Quantity) >= lot * MostLots)
-            side = holding.Quantity > Qty.Zero ? BookSide.Ask : BookSide.Bid;
+        if (Qty.Abs(inventory.Position) >= lot * MostLots)
+            side = inventory.Position > Qty.Zero ? BookSide.Ask : BookSide.Bid;
         if (Prices.Best(market, side) is not { } price)
             return null;
-        holding.Trade(side, lot, price * lot, Usd.Zero);
-        FillCount++;
+        inventory.Trade(market, side, lot, price);
         return new AlgoFill(side, lot, price);
-    }
-
-    /// <summary>What the simulated fills of one symbol add up to: signed, like a perp.</summary>
-    private sealed class Inventory(VenueMarket market)
-    {
-        public Holding Holding { get; } = new(0, market.Venue, HoldingKind.Perp, market.Instrument.Symbol, market.Instrument.Quote);
-
-        /// <summary>The book of the latest fill.</summary>
-        public VenueMarket Market { get; set; } = market;
-
-        public Usd Unrealized => Prices.Mid([Market]) is { } mid ? (mid * Holding.Quantity) - Holding.Cost : Usd.Zero;
     }
 }

@@ -3,6 +3,8 @@ namespace Sequence.Exchange.Automation;
 /// <summary>A module on every edge whose venue lists one of its symbols: stopped at first, then running and stopped in turn.</summary>
 internal sealed class Rollout
 {
+    private const string StoppedByClient = "stopped by the client";
+
     private readonly EdgeFleet _fleet;
     private readonly Func<UnixNanos> _clock;
 
@@ -37,8 +39,8 @@ internal sealed class Rollout
 
     public bool IsRunning { get; private set; }
 
-    /// <summary>True once it was started and stopped again.</summary>
-    public bool IsPaused { get; private set; }
+    /// <summary>Why it stopped after a start; null while it runs and before its first start.</summary>
+    public string? PauseReason { get; private set; }
 
     public UnixNanos DeployedAt { get; }
 
@@ -58,7 +60,7 @@ internal sealed class Rollout
         if (IsRunning)
             return false;
         IsRunning = true;
-        IsPaused = false;
+        PauseReason = null;
         ModifiedAt = _clock();
         foreach (EdgeAlgo edge in Edges)
             edge.BeginSession();
@@ -68,15 +70,16 @@ internal sealed class Rollout
     }
 
     /// <summary>Orders of the account stay where they rest.</summary>
+    /// <param name="reason">Who or what stopped it.</param>
     /// <returns>False when it did not run.</returns>
-    public bool Stop()
+    public bool Stop(string reason = StoppedByClient)
     {
         if (!IsRunning)
             return false;
         ModifiedAt = LastHeartbeat = _clock();
         IsRunning = false;
-        IsPaused = true;
-        Log.Info(ModifiedAt, "stopped; resting orders stay");
+        PauseReason = reason;
+        Log.Info(ModifiedAt, reason == StoppedByClient ? "stopped; resting orders stay" : $"stopped, {reason}; resting orders stay");
         _fleet.Remove(this);
         return true;
     }

@@ -42,6 +42,7 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     public VenueMarket ListForNow(string venue, Instrument instrument)
     {
         VenueMarket market = List(venue, instrument);
+        market.IsCold = true;
         _passing.Add(market);
         return market;
     }
@@ -119,7 +120,7 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     private List<VenueMarket>? Venues(string symbol)
     {
         List<VenueMarket>? venues = Listed(symbol) ?? (OnDemand?.Invoke(symbol) is { } listed ? _bySymbol.GetValueOrDefault(listed) : null);
-        venues?[0].LastAsked = clock();
+        venues?[0].Ask(clock());
         return venues;
     }
 }

@@ -22,11 +22,55 @@ internal sealed class QuoteService(Scheduler scheduler, MarketPlace markets)
             ? venues
             : throw RefusedException.NotFound(markets.HasEnded(symbol) ? $"The market '{symbol}' has ended." : $"No market is called '{symbol}'.");
 
-    /// <summary>A full quote, under the symbol as it was asked.</summary>
-    public Quote Full(string symbol, int depth)
+    /// <summary>
+    /// Where the prices of a symbol come from that was just looked up: the live books, which start with the first lookup of a market
+    /// that opens on demand. That first answer is a snapshot, or comes from the venue's public API when the caller does not wait for one.
+    /// </summary>
+    /// <param name="venues">What the lookup gave.</param>
+    /// <param name="nowait">Whether the caller skips the wait for the subscription.</param>
+    public static QuoteSource Source(IReadOnlyList<VenueMarket> venues, bool nowait = false)
     {
-        IReadOnlyList<VenueMarket> venues = Markets(symbol);
-        Quote quote = Short(symbol);
+        if (venues.All(venue => venue.Book.BestBid is null && venue.Book.BestAsk is null))
+            return QuoteSource.Unavailable;
+        if (!venues[0].IsFirstAsk)
+            return QuoteSource.EdgeNbbo;
+        return nowait ? QuoteSource.VenuePublicApi : QuoteSource.EdgeRpcSnapshot;
+    }
+
+    /// <summary>A full quote, under the symbol as it was asked.</summary>
+    public Quote Full(string symbol, int depth, bool nowait) => Full(symbol, Markets(symbol), depth, nowait);
+
+    /// <summary>Quotes without a book of those symbols that are listed and moved within the age.</summary>
+    public IReadOnlyList<Quote> List(IEnumerable<string> symbols, TimeSpan maxAge)
+    {
+        List<Quote> quotes = [];
+        foreach (string symbol in symbols)
+        {
+            IReadOnlyList<VenueMarket> venues = markets.For(symbol);
+            if (venues.Count > 0 && scheduler.Now - venues.Max(venue => venue.LastTick) < maxAge)
+                quotes.Add(Short(symbol, venues, nowait: false));
+        }
+
+        return quotes;
+    }
+
+    /// <summary>One entry of a batch: what is wrong with one symbol is its own entry's matter.</summary>
+    public QuoteEntry Entry(string? symbol, int depth, bool nowait, InstrumentKind? kind)
+    {
+        if (string.IsNullOrEmpty(symbol))
+            return new QuoteEntry.Failed("", "The symbol is empty.");
+        IReadOnlyList<VenueMarket> venues = markets.For(symbol);
+        if (venues.Count == 0)
+            return new QuoteEntry.Failed(symbol, $"No market is called '{symbol}'.");
+        InstrumentKind listed = venues[0].Instrument.Kind;
+        if (kind is { } wanted && wanted != listed)
+            return new QuoteEntry.Failed(symbol, $"'{symbol}' is of another instrument type: {listed.ToString().ToLowerInvariant()}.");
+        return new QuoteEntry.Ok(Full(symbol, venues, depth, nowait));
+    }
+
+    private Quote Full(string symbol, IReadOnlyList<VenueMarket> venues, int depth, bool nowait)
+    {
+        Quote quote = Short(symbol, venues, nowait);
         quote.Book = new QuoteBook
         {
             Bids = MergedBook.Levels(venues, BookSide.Bid, depth),
@@ -35,33 +79,16 @@ internal sealed class QuoteService(Scheduler scheduler, MarketPlace markets)
         return quote;
     }
 
-    /// <summary>A quote without source and book.</summary>
-    public Quote Short(string symbol)
+    private Quote Short(string symbol, IReadOnlyList<VenueMarket> venues, bool nowait)
     {
-        IReadOnlyList<VenueMarket> venues = Markets(symbol);
         BestPrices best = BestPrices.Of(venues);
         return new Quote
         {
             Symbol = symbol,
             Nbbo = new Nbbo { Bid = best.Bid?.ToDecimal(), Ask = best.Ask?.ToDecimal(), Mid = best.Mid, SpreadBps = best.SpreadBps },
             Venues = venues.ToDictionary(venue => venue.Venue, OfVenue, StringComparer.Ordinal),
-            Source = best.Bid is not null || best.Ask is not null ? QuoteSource.EdgeNbbo : QuoteSource.Unavailable,
+            Source = Source(venues, nowait),
         };
-    }
-
-    /// <summary>Time since the freshest venue of a symbol last moved.</summary>
-    public TimeSpan Age(string symbol) => scheduler.Now - Markets(symbol).Max(venue => venue.LastTick);
-
-    /// <summary>One entry of a batch: what is wrong with one symbol is its own entry's matter.</summary>
-    public QuoteEntry Entry(string? symbol, int depth, InstrumentKind? kind)
-    {
-        if (string.IsNullOrEmpty(symbol))
-            return new QuoteEntry.Failed("", "The symbol is empty.");
-        if (markets.Instrument(symbol) is not { } instrument)
-            return new QuoteEntry.Failed(symbol, $"No market is called '{symbol}'.");
-        if (kind is { } wanted && wanted != instrument.Kind)
-            return new QuoteEntry.Failed(symbol, $"'{symbol}' is of another instrument type: {instrument.Kind.ToString().ToLowerInvariant()}.");
-        return new QuoteEntry.Ok(Full(symbol, depth));
     }
 
     private VenueQuote OfVenue(VenueMarket market)

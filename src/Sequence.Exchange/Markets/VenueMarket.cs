@@ -37,7 +37,13 @@ internal sealed class VenueMarket
     public bool IsClosed { get; private set; }
 
     /// <summary>Exchange time at which somebody last asked for it by its symbol.</summary>
-    public UnixNanos LastAsked { get; set; }
+    public UnixNanos LastAsked { get; private set; }
+
+    /// <summary>Whether the latest lookup by its symbol was the first one, of a market that opens on demand.</summary>
+    public bool IsFirstAsk { get; private set; }
+
+    /// <summary>Nobody has asked for it yet, and nothing keeps it warm until somebody does.</summary>
+    public bool IsCold { get; set; }
 
     /// <summary>The latest match; null before the first.</summary>
     public BookTrade? LastTrade { get; private set; }
@@ -50,6 +56,14 @@ internal sealed class VenueMarket
 
     /// <summary>The quantity rounded down to whole lots, but at least one lot.</summary>
     public Qty InLots(Qty qty) => Qty.Max(Instrument.Lot, qty.RoundToLot(Instrument.Lot));
+
+    /// <summary>Somebody looks it up by its symbol, which makes it warm from the next lookup on.</summary>
+    public void Ask(UnixNanos now)
+    {
+        LastAsked = now;
+        IsFirstAsk = IsCold;
+        IsCold = false;
+    }
 
     /// <summary>Takes everything off the book for good.</summary>
     public void Close()

@@ -16,7 +16,8 @@ internal sealed record CatalogueRow(long Position, PredictionMarket Market, int?
 /// <param name="seed">The exchange's seed.</param>
 /// <param name="openMarkets">How many are open at the start.</param>
 /// <param name="opened">When the exchange opened, in Unix seconds.</param>
-internal sealed class Catalogue(string venue, int seed, int openMarkets, long opened)
+/// <param name="past">What coins were worth before it opened; null when nobody knows.</param>
+internal sealed class Catalogue(string venue, int seed, int openMarkets, long opened, PastPrices? past = null)
 {
     public const string Kalshi = "kalshi";
     public const string Polymarket = "polymarket";
@@ -24,24 +25,38 @@ internal sealed class Catalogue(string venue, int seed, int openMarkets, long op
     private const int PastShare = 10;
     private const string PolymarketEvent = "polymarket.com/event/";
 
-    private readonly UpDownArchive? _archive = venue == Polymarket ? new UpDownArchive(seed, opened) : null;
+    private readonly UpDownArchive? _archive = venue == Polymarket ? new UpDownArchive(seed, opened, past) : null;
     private readonly List<PredictionMarket> _listed = [];
     private readonly List<PredictionMarket> _minted = [];
     private readonly Dictionary<string, long> _named = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Tokens of listed markets: those do not follow from a place.</summary>
+    private readonly Dictionary<string, CatalogueRow> _tokens = new(StringComparer.OrdinalIgnoreCase);
 
     public string Venue { get; } = venue;
 
     /// <summary>The place of the next market that is minted.</summary>
     public long Count => Seeded + _minted.Count;
 
-    private long Seeded => openMarkets + (openMarkets / PastShare);
+    /// <summary>Those that are listed come first among the open ones, and all of them are there in the smallest catalogue too.</summary>
+    private long Open => Math.Max(openMarkets, _listed.Count);
 
-    /// <summary>Puts a market that can be traded in the first free place. Before anybody reads.</summary>
+    private long Seeded => Open + (openMarkets / PastShare);
+
+    /// <summary>The place of the next market that is listed.</summary>
+    public int Listed => _listed.Count;
+
+    /// <summary>Puts a market in the first free place. Before anybody reads.</summary>
     public void List(PredictionMarket market)
     {
         _named.Add(market.Slug, _listed.Count);
+        foreach (OutcomeToken token in OutcomeToken.Of(market))
+            _tokens.Add(token.Symbol, new CatalogueRow(_listed.Count, market, market.IsGroup ? token.Outcome : null));
         _listed.Add(market);
     }
+
+    /// <summary>The latest five-minute questions of the time before the exchange opened, oldest first; none of a venue that has no such questions.</summary>
+    public IEnumerable<CatalogueRow> Archived(int count) => _archive?.Latest(count) ?? [];
 
     public void Mint(PredictionMarket market)
     {
@@ -54,7 +69,7 @@ internal sealed class Catalogue(string venue, int seed, int openMarkets, long op
         if (position < _listed.Count)
             return _listed[(int)position];
         return position < Seeded
-            ? new SeededMarket(Venue, seed, position, opened, isPast: position >= openMarkets)
+            ? new SeededMarket(Venue, seed, position, opened, isPast: position >= Open)
             : _minted[(int)(position - Seeded)];
     }
 
@@ -77,6 +92,8 @@ internal sealed class Catalogue(string venue, int seed, int openMarkets, long op
     /// <summary>The market of an outcome's token, with the outcome if it is an answer of a group.</summary>
     public CatalogueRow? FindToken(string token)
     {
+        if (_tokens.TryGetValue(token, out CatalogueRow? listed))
+            return listed;
         if (TokenIds.Place(token) is not ({ } position, { } slot))
             return FindSlug(token) is { } row && Tokens(row.Market).Contains(token, StringComparer.OrdinalIgnoreCase) ? row : null;
         if ((position < Count ? At(position) : _archive?.FindPosition(position)?.Market) is not { } market)

@@ -14,13 +14,18 @@ internal sealed class CoinOdds(UpDownMarket market, Func<Px?> price, Func<UnixNa
 
     public Px Current { get; private set; } = Px.FromRaw(Px.Scale / 2);
 
-    public void Step()
+    public void Step() => Current = Of(market.StartPrice, price() ?? market.StartPrice, market.EndSeconds - clock().ToUnixSeconds());
+
+    /// <summary>What "up" is worth.</summary>
+    /// <param name="begin">The coin's price at the begin of the question.</param>
+    /// <param name="price">Its price now.</param>
+    /// <param name="secondsLeft">Until the end of the question.</param>
+    public static Px Of(Px begin, Px price, long secondsLeft)
     {
-        long begin = market.StartPrice.Raw;
-        long move = (price() ?? market.StartPrice).Raw - begin;
-        long left = Math.Clamp(market.EndSeconds - clock().ToUnixSeconds(), 0, UpDownMarket.Seconds);
-        long scale = (begin / UsualMove * left / UpDownMarket.Seconds) + (begin / Noise) + 1;
+        long move = price.Raw - begin.Raw;
+        long left = Math.Clamp(secondsLeft, 0, UpDownMarket.Seconds);
+        long scale = (begin.Raw / UsualMove * left / UpDownMarket.Seconds) + (begin.Raw / Noise) + 1;
         long most = Px.Scale / 100 * (50 - Doubt);
-        Current = Px.FromRaw((Px.Scale / 2) + FixedPoint.MultiplyDivide(most, move, Math.Abs(move) + scale, MidpointRounding.ToEven));
+        return Px.FromRaw((Px.Scale / 2) + FixedPoint.MultiplyDivide(most, move, Math.Abs(move) + scale, MidpointRounding.ToEven));
     }
 }

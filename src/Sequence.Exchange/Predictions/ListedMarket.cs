@@ -7,15 +7,19 @@ namespace Sequence.Exchange.Predictions;
 /// <param name="opened">When the exchange opened, in Unix seconds.</param>
 /// <param name="markets">Where it trades.</param>
 /// <param name="tape">What traded.</param>
-internal sealed class ListedMarket(string ticker, long opened, MarketPlace markets, TradeTape tape) : PredictionMarket
+/// <param name="past">What it was worth before the exchange opened; null when nobody knows.</param>
+internal class ListedMarket(string ticker, long opened, MarketPlace markets, TradeTape tape, PastPrices? past) : PredictionMarket
 {
     private const string Coin = "BTC-USD";
     private const long Day = 86_400;
-    private const long DecemberLast2026 = 1_798_761_599;
+
+    /// <summary>How much of a deviation of the past shows in the price: two fifths of 1 USD at most.</summary>
+    private const decimal Swing = 0.4m;
+
+    private static readonly DateOnly LastDay = new(2026, 12, 31);
+    private static readonly Theme Bitcoin = Theme.All[0] with { Series = "KXBTCZ" };
 
     private int? _winner;
-
-    private static readonly Theme Bitcoin = Theme.All[0] with { Series = "KXBTCZ" };
 
     /// <summary>Its books.</summary>
     public OutcomePair Pair => new(new OutcomeToken(this, 0), markets.Peek(Token(0))!, markets.Peek(Token(1))!);
@@ -34,7 +38,7 @@ internal sealed class ListedMarket(string ticker, long opened, MarketPlace marke
 
     public override long StartSeconds => (opened / Day * Day) - (30 * Day);
 
-    public override long EndSeconds => Math.Max(DecemberLast2026, (opened / Day * Day) + (30 * Day));
+    public override long EndSeconds { get; } = TickerDay.End(LastDay, opened);
 
     public override IReadOnlyList<string> Outcomes => YesNo;
 
@@ -58,9 +62,17 @@ internal sealed class ListedMarket(string ticker, long opened, MarketPlace marke
 
     public override OutcomePrices Prices(UnixNanos now, int? outcome = null)
     {
-        (Px? bid, Px? ask) = markets.Nbbo(Token(0));
-        (Px? noBid, Px? noAsk) = markets.Nbbo(Token(1));
-        return new OutcomePrices(bid?.ToDecimal(), ask?.ToDecimal(), noBid?.ToDecimal(), noAsk?.ToDecimal());
+        (VenueMarket? yes, VenueMarket? no) = (markets.Peek(Token(0)), markets.Peek(Token(1)));
+        return new OutcomePrices(yes?.Book.BestBid?.ToDecimal(), yes?.Book.BestAsk?.ToDecimal(), no?.Book.BestBid?.ToDecimal(), no?.Book.BestAsk?.ToDecimal());
+    }
+
+    /// <summary>Up to the opening of the exchange; from then on its trades tell.</summary>
+    public override decimal? MidAt(UnixNanos at, int? outcome = null)
+    {
+        if (at.ToUnixSeconds() > opened || past?.Opening(Token(0)) is not { } opening)
+            return null;
+        decimal deviation = past.PathOf(ticker).Deviation(at.ToUnixSeconds()) * Swing / PastPath.Unit;
+        return Math.Round(Math.Clamp(opening.ToDecimal() + deviation, 0.01m, 0.99m), 3);
     }
 
     public override MarketActivity Activity(UnixNanos now) => new(
@@ -73,8 +85,8 @@ internal sealed class ListedMarket(string ticker, long opened, MarketPlace marke
     private decimal Traded(UnixNanos since) =>
         tape.Trades.Where(trade => trade.At >= since && trade.Symbol.StartsWith(ticker, StringComparison.Ordinal)).Sum(trade => (trade.Price * trade.Qty).ToDecimal());
 
-    private decimal Resting() => YesNo.Select((_, outcome) => markets.For(Token(outcome)))
-        .SelectMany(venues => venues)
+    private decimal Resting() => YesNo.Select((_, outcome) => markets.Peek(Token(outcome)))
+        .OfType<VenueMarket>()
         .SelectMany(market => market.Book.Levels(BookSide.Bid).Concat(market.Book.Levels(BookSide.Ask)))
         .Sum(level => (level.Price * level.Size).ToDecimal());
 }

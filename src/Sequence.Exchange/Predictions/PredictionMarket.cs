@@ -8,9 +8,6 @@ internal sealed record OutcomePrices(decimal? YesBid, decimal? YesAsk, decimal? 
     /// <summary>Both outcomes of one book: who sells yes buys no.</summary>
     public static OutcomePrices Mirrored(decimal bid, decimal ask) => new(bid, ask, 1 - ask, 1 - bid);
 
-    /// <summary>The prices of another outcome in the place of no.</summary>
-    public OutcomePrices WithNo(OutcomePrices other) => this with { NoBid = other.YesBid, NoAsk = other.YesAsk };
-
     public decimal? Mid => (YesBid + YesAsk) / 2;
 
     public decimal? NoMid => (NoBid + NoAsk) / 2;
@@ -26,6 +23,8 @@ internal sealed record MarketActivity(decimal Day, decimal Week, decimal Total, 
 internal abstract class PredictionMarket
 {
     public static readonly IReadOnlyList<string> YesNo = ["Yes", "No"];
+
+    private const long UsualPrintInterval = 600;
 
     public abstract string Venue { get; }
 
@@ -55,7 +54,7 @@ internal abstract class PredictionMarket
     /// <summary>The token that pays when this outcome wins.</summary>
     public abstract string Token(int outcome);
 
-    /// <summary>The token that pays when this outcome of a group does not win.</summary>
+    /// <summary>The token that pays when this outcome does not win.</summary>
     public abstract string OppositeToken(int outcome);
 
     public abstract Wire.SettlementStatus Status(UnixNanos now);
@@ -63,8 +62,17 @@ internal abstract class PredictionMarket
     /// <summary>The outcome that won; null while it is not resolved.</summary>
     public abstract int? Winner(UnixNanos now);
 
-    /// <summary>What makers quote or would quote: prices of the first two outcomes, or of one answer of a group.</summary>
+    /// <summary>What makers quote or would quote for an outcome and its opposite: the first outcome when none is given.</summary>
     public abstract OutcomePrices Prices(UnixNanos now, int? outcome = null);
+
+    /// <summary>
+    /// The middle of what yes was worth at a moment of its life when nobody traded it; of one answer of a group when an outcome is given.
+    /// Null where only its trades tell.
+    /// </summary>
+    public virtual decimal? MidAt(UnixNanos at, int? outcome = null) => Prices(at, outcome).Mid;
+
+    /// <summary>Seconds between two prints of the time before the exchange opened.</summary>
+    public virtual long PrintInterval => UsualPrintInterval;
 
     public abstract MarketActivity Activity(UnixNanos now);
 

@@ -6,6 +6,9 @@ internal sealed class PredictionVenues
     /// <summary>The most markets that may be open on a venue at the start.</summary>
     public const int LargestCatalogue = 1_000_000;
 
+    private const string HigherTicker = "KXBTCZ-26DEC31-T100000";
+    private const int HigherCents = 3;
+
     private const decimal PolymarketTakerFeeBps = UpDownMarket.FeeRate * 5_000m;
 
     /// <param name="scheduler">The exchange's clock.</param>
@@ -13,17 +16,28 @@ internal sealed class PredictionVenues
     /// <param name="tape">What traded.</param>
     /// <param name="seed">The exchange's seed.</param>
     /// <param name="openMarkets">How many markets are open on each venue at the start.</param>
-    public PredictionVenues(Scheduler scheduler, MarketPlace markets, TradeTape tape, int seed, int openMarkets)
+    /// <param name="past">Prices of the time before the exchange opened; null when nobody knows them.</param>
+    public PredictionVenues(Scheduler scheduler, MarketPlace markets, TradeTape tape, int seed, int openMarkets, PastPrices? past = null)
     {
         long opened = scheduler.Enter(() => scheduler.Now).ToUnixSeconds();
-        Kalshi = new Catalogue(Catalogue.Kalshi, seed, openMarkets, opened);
-        Polymarket = new Catalogue(Catalogue.Polymarket, seed, openMarkets, opened);
-        Listed = new ListedMarket(DefaultMarkets.Ticker, opened, markets, tape);
+        Kalshi = new Catalogue(Catalogue.Kalshi, seed, openMarkets, opened, past);
+        Polymarket = new Catalogue(Catalogue.Polymarket, seed, openMarkets, opened, past);
+        Listed = new ListedMarket(DefaultMarkets.Ticker, opened, markets, tape, past);
+        Strike = new StrikeMarket(HigherTicker, HigherCents, Listed, opened, markets, tape);
         Kalshi.List(Listed);
+        Kalshi.List(Strike);
+        foreach (NamedQuestion question in NamedQuestion.All)
+        {
+            Catalogue catalogue = Find(question.Venue)!;
+            catalogue.List(new NamedMarket(question, seed, catalogue.Listed, opened));
+        }
     }
 
     /// <summary>The question that trades from the start.</summary>
     public ListedMarket Listed { get; }
+
+    /// <summary>The question on the same coin with a higher strike.</summary>
+    public ListedMarket Strike { get; }
 
     public Catalogue Kalshi { get; }
 

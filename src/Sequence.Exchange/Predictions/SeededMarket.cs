@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Sequence.Exchange.Predictions;
 
 /// <summary>A question that the seed asks: everything about it follows from its position and the time.</summary>
-internal sealed class SeededMarket : PredictionMarket
+internal class SeededMarket : PredictionMarket
 {
     private const int Day = 86_400;
     private const int RaceEvery = 10;
@@ -32,13 +32,15 @@ internal sealed class SeededMarket : PredictionMarket
         _position = position;
         RowChance chance = Chance("market");
         bool isRace = venue == Catalogue.Polymarket && position % RaceEvery == 3;
-        int theme = chance.Between(0, Theme.All.Count);
-        Theme = isRace ? Theme.Race : Theme.All[theme];
-        _number = Theme.Low + (Theme.Step * chance.Between(0, 200));
+        int drawn = chance.Between(0, Theme.All.Count);
+        Theme theme = isRace ? Theme.Race : Theme.All[drawn];
+        Theme = theme;
+        _number = theme.Low + (theme.Step * chance.Between(0, 200));
         // Whole days: a question ends at midnight UTC.
         long today = opened / Day * Day;
-        EndSeconds = today + (Day * (isPast ? -chance.Between(1, 60) : chance.Between(30, 700)));
-        StartSeconds = Math.Min(EndSeconds, today) - (Day * chance.Between(1, 90));
+        long end = today + (Day * (isPast ? -chance.Between(1, 60) : chance.Between(30, 700)));
+        EndSeconds = end;
+        StartSeconds = Math.Min(end, today) - (Day * chance.Between(1, 90));
     }
 
     public override string Venue { get; }
@@ -91,10 +93,9 @@ internal sealed class SeededMarket : PredictionMarket
     {
         RowChance chance = Chance("prices");
         // One market in forty has an empty book.
-        if (!IsOpen(now) || chance.Between(0, 40) == 0)
+        bool isEmpty = chance.Between(0, 40) == 0 && !IsAlwaysMade;
+        if (!IsOpen(now) || isEmpty)
             return OutcomePrices.None;
-        if (IsGroup && outcome is null)
-            return Prices(now, 0).WithNo(Prices(now, 1));
         int most = IsGroup ? 100 / Outcomes.Count : 96;
         int start = LowestCents + ((chance.Between(0, most) + (7 * (outcome ?? 0))) % most);
         int spread = chance.Between(1, 4);
@@ -121,6 +122,9 @@ internal sealed class SeededMarket : PredictionMarket
             cents += Chance($"drift {outcome} {rhythm} {minute / rhythm}").Between(-1, 2);
         return cents;
     }
+
+    /// <summary>Whether it has makers whatever the seed says.</summary>
+    protected virtual bool IsAlwaysMade => false;
 
     public override TimeSpan TimeToResolve => TimeSpan.FromSeconds(ResolvingSeconds);
 

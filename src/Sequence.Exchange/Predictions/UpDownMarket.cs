@@ -8,7 +8,8 @@ namespace Sequence.Exchange.Predictions;
 /// <param name="seed">The exchange's seed.</param>
 /// <param name="position">Its place in Polymarket's catalogue.</param>
 /// <param name="startPrice">The coin's price at the begin.</param>
-internal sealed class UpDownMarket(string coin, long startSeconds, int seed, long position, Px startPrice) : PredictionMarket
+/// <param name="coinAt">The coin's price at a Unix second; null where only the trades of the question tell what it was worth.</param>
+internal sealed class UpDownMarket(string coin, long startSeconds, int seed, long position, Px startPrice, Func<long, Px?>? coinAt = null) : PredictionMarket
 {
     public const int Seconds = 300;
 
@@ -66,6 +67,11 @@ internal sealed class UpDownMarket(string coin, long startSeconds, int seed, lon
     public override int? Winner(UnixNanos now) => EndPrice is not { } end ? null : end >= startPrice ? 0 : 1;
 
     public override OutcomePrices Prices(UnixNanos now, int? outcome = null) => OutcomePrices.None;
+
+    public override decimal? MidAt(UnixNanos at, int? outcome = null) =>
+        coinAt?.Invoke(at.ToUnixSeconds()) is { } price ? Math.Round(CoinOdds.Of(startPrice, price, EndSeconds - at.ToUnixSeconds()).ToDecimal(), 3) : null;
+
+    public override long PrintInterval => 1;
 
     public override MarketActivity Activity(UnixNanos now) => MarketActivity.None;
 

@@ -57,7 +57,7 @@ internal sealed partial class SeeEndpoints
         PredictionMarket market = (exchange.Predictions.Polymarket.FindSlug(slug) ?? exchange.Predictions.Kalshi.FindSlug(slug))?.Market
             ?? throw RefusedException.NotFound($"No prediction market is called '{slug}'.");
         Settlement settlement = MarketRows.Settlement(market, exchange.Outcomes, exchange.Scheduler.Now);
-        settlement.Underlying = underlying ?? false ? Curve(market) : null;
+        settlement.Underlying = underlying ?? false ? exchange.History.UnderlyingOf(market) : null;
         return settlement;
     }));
 
@@ -66,13 +66,6 @@ internal sealed partial class SeeEndpoints
 
     public override Task<PolymarketReward> GetPolymarketRewardAsync(ApiCall call, string token_id) => Task.FromResult(exchange.Scheduler.Enter(() =>
         new RewardProgramme(exchange.Predictions.Polymarket, exchange.Outcomes, exchange.Scheduler.Now).Find(token_id) ?? throw RefusedException.NotFound($"No reward programme has the token '{token_id}'.")));
-
-    /// <summary>Where the coin stood at the begin and at the end; only an up or down market has a curve.</summary>
-    private static JObject? Curve(PredictionMarket market) => market is not UpDownMarket upDown ? null : new JObject(
-        new JProperty("symbol", upDown.Coin + "-USD"),
-        new JProperty("start_price_1e9", upDown.StartPrice.Raw),
-        new JProperty("end_price_1e9", upDown.EndPrice?.Raw),
-        new JProperty("agrees_with_settlement", upDown.EndPrice is null ? null : true));
 
     private static void Require(bool holds, string field, string problem)
     {

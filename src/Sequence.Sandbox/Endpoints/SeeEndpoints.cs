@@ -14,7 +14,7 @@ internal sealed partial class SeeEndpoints(ExchangeCore exchange, ServerEvents e
     private const int DefaultFidelitySeconds = 60;
 
     public override Task<Quote> GetQuoteAsync(ApiCall call, string symbol, int? depth, bool? nowait) =>
-        Task.FromResult(exchange.Scheduler.Enter(() => exchange.Quotes.Full(symbol, Depth(depth))));
+        Task.FromResult(exchange.Scheduler.Enter(() => exchange.Quotes.Full(symbol, Depth(depth), nowait ?? false)));
 
     public override Task<QuotesList> ListQuotesAsync(ApiCall call, IReadOnlyList<string>? symbols, string? symbol, int? max_age_s)
     {
@@ -23,10 +23,7 @@ internal sealed partial class SeeEndpoints(ExchangeCore exchange, ServerEvents e
         var maxAge = TimeSpan.FromSeconds(max_age_s ?? DefaultMaxAgeSeconds);
         if (maxAge < TimeSpan.Zero)
             throw RefusedException.InvalidParameter("max_age_s", "is 0 or more.");
-        return Task.FromResult(exchange.Scheduler.Enter(() => new QuotesList
-        {
-            Quotes = [.. asked.Where(wanted => exchange.Markets.Instrument(wanted) is not null && exchange.Quotes.Age(wanted) < maxAge).Select(exchange.Quotes.Short)],
-        }));
+        return Task.FromResult(exchange.Scheduler.Enter(() => new QuotesList { Quotes = [.. exchange.Quotes.List(asked, maxAge)] }));
     }
 
     public override Task<QuotesBatchResult> GetQuotesBatchAsync(ApiCall call, QuotesBatchBody body)
@@ -39,7 +36,7 @@ internal sealed partial class SeeEndpoints(ExchangeCore exchange, ServerEvents e
         int depth = Depth(body.Depth == 0 ? null : body.Depth);
         InstrumentKind? kind = Kind(body.InstrumentType);
         var start = exchange.Scheduler.Enter(() => exchange.Scheduler.Now);
-        List<QuoteEntry> entries = exchange.Scheduler.Enter(() => symbols.Select(symbol => exchange.Quotes.Entry(symbol, depth, kind)).ToList());
+        List<QuoteEntry> entries = exchange.Scheduler.Enter(() => symbols.Select(symbol => exchange.Quotes.Entry(symbol, depth, body.Nowait, kind)).ToList());
         long elapsed = (long)(exchange.Scheduler.Enter(() => exchange.Scheduler.Now) - start).TotalMilliseconds;
         return Task.FromResult(new QuotesBatchResult { Quotes = entries, Count = entries.Count, ElapsedMs = elapsed });
     }
@@ -63,7 +60,7 @@ internal sealed partial class SeeEndpoints(ExchangeCore exchange, ServerEvents e
     public override Task<PriceHistory> GetPriceHistoryAsync(
         ApiCall call, string symbol, HistoryRange? range, int? fidelity_secs, bool? paginate, long? start_ts, long? end_ts, string? venue, int? limit, bool? underlying)
     {
-        var query = new HistoryQuery(symbol, range, fidelity_secs ?? DefaultFidelitySeconds, start_ts, end_ts, venue, limit);
+        var query = new HistoryQuery(symbol, range, fidelity_secs ?? DefaultFidelitySeconds, start_ts, end_ts, venue, limit, paginate ?? false, underlying ?? false);
         return Task.FromResult(exchange.Scheduler.Enter(() => exchange.History.Read(query)));
     }
 

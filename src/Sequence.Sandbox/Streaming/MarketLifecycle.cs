@@ -2,7 +2,7 @@ using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Streaming;
 
-/// <summary>Publishes which prediction markets were opened and how they were resolved.</summary>
+/// <summary>Publishes which prediction markets were opened and how they were resolved: at the start the latest of the time before the exchange opened.</summary>
 internal sealed class MarketLifecycle
 {
     private const decimal RebateShare = 0.2m;
@@ -17,8 +17,14 @@ internal sealed class MarketLifecycle
         _scheduler = exchange.Scheduler;
         NewMarkets = new EventFeed(FaultPlaces.NewMarkets, _scheduler);
         Resolutions = new EventFeed(FaultPlaces.MarketResolved, _scheduler);
-        exchange.Minted += row => NewMarkets.Publish(New(row));
-        exchange.Resolved += market => Resolutions.Publish(Resolved(market));
+        foreach (CatalogueRow row in exchange.Predictions.Polymarket.Archived(EventFeed.Replayed))
+        {
+            NewMarkets.Publish(New(row, UnixNanos.FromUnixSeconds(row.Market.StartSeconds)));
+            Resolutions.Publish(Resolved(row.Market, UnixNanos.FromUnixSeconds(row.Market.EndSeconds)));
+        }
+
+        exchange.Minted += row => NewMarkets.Publish(New(row, _scheduler.Now));
+        exchange.Resolved += market => Resolutions.Publish(Resolved(market, _scheduler.Now));
     }
 
     public EventFeed NewMarkets { get; }
@@ -31,9 +37,9 @@ internal sealed class MarketLifecycle
         Resolutions.CloseAll();
     }
 
-    private Wire.NewMarketEvent New(CatalogueRow row)
+    private Wire.NewMarketEvent New(CatalogueRow row, UnixNanos at)
     {
-        Wire.Market market = MarketRows.Row(row, _quotes, _scheduler.Now, withSymbol: true);
+        Wire.Market market = MarketRows.Row(row, _quotes, at, withSymbol: true);
         return new Wire.NewMarketEvent
         {
             Kind = "new_market",
@@ -66,13 +72,13 @@ internal sealed class MarketLifecycle
                 TakerOnly = true,
                 RebateRate = Qty.FromDecimal(RebateShare),
             },
-            ObservedAt = _scheduler.Now,
+            ObservedAt = at,
         };
     }
 
-    private Wire.MarketResolvedEvent Resolved(PredictionMarket market)
+    private static Wire.MarketResolvedEvent Resolved(PredictionMarket market, UnixNanos at)
     {
-        int winner = market.Winner(_scheduler.Now)!.Value;
+        int winner = market.Winner(at)!.Value;
         return new Wire.MarketResolvedEvent
         {
             Kind = "market_resolved",
@@ -82,7 +88,7 @@ internal sealed class MarketLifecycle
             WinningOutcome = market.Outcomes[winner],
             WinningTokenId = market.Token(winner),
             LosingTokenId = market.OppositeToken(winner),
-            ObservedAt = _scheduler.Now,
+            ObservedAt = at,
         };
     }
 }

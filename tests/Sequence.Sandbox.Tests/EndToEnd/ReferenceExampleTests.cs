@@ -6,13 +6,24 @@ using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Tests.EndToEnd;
 
-/// <summary>The four complete graphs of the vendor's reference, with its amounts, on a fresh account: in a market that falls, rises, or stays.</summary>
+/// <summary>
+/// The four complete graphs of the vendor's reference, with its amounts, on a fresh account: in a market that falls, rises, or stays.
+/// The bracket's stop is at five percent below the entry and its target a good five percent above it, so some moves stay between the two.
+/// </summary>
 [TestFixture(-10)]
+[TestFixture(-6)]
+[TestFixture(-4)]
 [TestFixture(0)]
+[TestFixture(4)]
+[TestFixture(6)]
 [TestFixture(10)]
 public sealed class ReferenceExampleTests(int percent)
 {
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    private static readonly string[] Symbols = ["BTC-USD", "ETH-USD", "BTC-USD-PERP", "ETH-USD-PERP"];
+
+    private readonly Dictionary<string, decimal> _references = [];
 
     private Trading _trading = null!;
 
@@ -34,6 +45,19 @@ public sealed class ReferenceExampleTests(int percent)
             .Risk(risk => risk.MaxNotionalUsd(500_000m).MaxUnhedgedQty(5m).OnRuntimeBreach(FailureAction.CancelAll)));
         Assert.That(done.Status, Is.EqualTo(GraphStatus.Completed));
         Assert.That((await HeldAsync("ETH"), await HeldAsync("ETH-USD-PERP")), Is.EqualTo((200m, -200m)));
+        List<Fill> spot = await FillsAsync(done.Nodes["spot"]);
+        List<Fill> hedge = await FillsAsync(done.Nodes["hedge"]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((done.Nodes["spot"].FilledQty.ToDecimal(), done.Nodes["hedge"].FilledQty.ToDecimal()), Is.EqualTo((200m, 200m)));
+            Assert.That((Total(spot), Total(hedge)), Is.EqualTo((200m, 200m)));
+            Assert.That(spot.Select(fill => (fill.Symbol, fill.Side)), Is.All.EqualTo(("ETH-USD", OrderSide.Buy)));
+            Assert.That(hedge.Select(fill => (fill.Symbol, fill.Side, fill.Venue)), Is.All.EqualTo(("ETH-USD-PERP", OrderSide.Sell, "hyperliquid")));
+            Assert.That(done.Edges.Values.Select(edge => edge.Fired), Is.EqualTo([true]));
+            // The notional of the larger leg is what the limit of 500,000 counts.
+            Assert.That(Notional(spot), Is.InRange(400_000m, 500_000m));
+            Assert.That(AverageOf(hedge), Is.EqualTo(done.Nodes["hedge"].AvgFillPrice.ToDecimal()).Within(0.000000001m));
+        }
     }
 
     [Test]
@@ -42,6 +66,16 @@ public sealed class ReferenceExampleTests(int percent)
         GraphStatusResponse done = await RunAsync(Graph().Node("twap", Node.Buy("BTC-USD", 1m).Twap(10, TimeSpan.FromSeconds(30))));
         Assert.That((done.Status, done.Nodes.Count), Is.EqualTo((GraphStatus.Completed, 11)));
         Assert.That(await HeldAsync("BTC"), Is.EqualTo(1m));
+        decimal start = Reference("BTC-USD");
+        var slices = (await _trading.Client.Fills().FetchAsync()).Fills.GroupBy(fill => fill.NodeOrderId).OrderBy(slice => slice.Min(fill => fill.Timestamp!.Value.Raw)).ToList();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(slices.Select(slice => Total(slice)), Is.EqualTo(Enumerable.Repeat(0.1m, 10)));
+            Assert.That(slices.Select(slice => (slice.First().Timestamp!.Value - slices[0].First().Timestamp!.Value).TotalSeconds), Is.EqualTo(Enumerable.Range(0, 10).Select(slice => 30.0 * slice)).Within(0.001));
+            // The market moves after the first slice.
+            Assert.That(AverageOf(slices[0]), Is.EqualTo(start).Within(start / 1_000));
+            Assert.That(slices.Skip(1).Select(slice => AverageOf(slice)), Is.All.EqualTo(start * (100 + percent) / 100).Within(start / 500));
+        }
     }
 
     [Test]
@@ -53,6 +87,15 @@ public sealed class ReferenceExampleTests(int percent)
             .Edge("spot", "hedge", Trigger.OnFill, edge => edge.Sizing(Sizing.LinearHedge(-1.0m))));
         Assert.That(done.Status, Is.EqualTo(GraphStatus.Completed));
         Assert.That((await HeldAsync("ETH"), await HeldAsync("ETH-USD-PERP")), Is.EqualTo((100m, -100m)));
+        GraphNodeState spot = done.Nodes["spot"];
+        GraphNodeState hedge = done.Nodes["hedge"];
+        using (Assert.EnterMultipleScope())
+        {
+            // It was submitted with nothing, and grew with each fill of its parent.
+            Assert.That((spot.FilledQty.ToDecimal(), hedge.TargetQty.ToDecimal(), hedge.FilledQty.ToDecimal()), Is.EqualTo((100m, 100m, 100m)));
+            Assert.That(spot.FillCount, Is.GreaterThan(1));
+            Assert.That(hedge.FillCount, Is.GreaterThan(1));
+        }
     }
 
     [Test]
@@ -67,21 +110,45 @@ public sealed class ReferenceExampleTests(int percent)
             .Risk(risk => risk.MaxLossUsd(2_000m).OnRuntimeBreach(FailureAction.CancelAll)));
         string expected = percent switch
         {
-            < 0 => "filled cancelled filled, completed",
-            > 0 => "filled filled cancelled, completed",
+            <= -5 => "filled cancelled filled, completed",
+            > 5 => "filled filled cancelled, completed",
             _ => "filled executing armed, partial_fill",
         };
         string[] order = ["entry", "tp", "sl"];
         Assert.That($"{string.Join(' ', order.Select(node => done.Nodes[node].Status.Value))}, {done.Status.Value}", Is.EqualTo(expected));
-        Assert.That(await HeldAsync("BTC"), Is.EqualTo(percent == 0 ? 0.1m : 0m));
+        bool isOver = done.Status == GraphStatus.Completed;
+        Assert.That(await HeldAsync("BTC"), Is.EqualTo(isOver ? 0m : 0.1m));
+        GraphNodeState entry = done.Nodes["entry"];
+        GraphNodeState target = done.Nodes["tp"];
+        GraphNodeState stop = done.Nodes["sl"];
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(entry.FilledQty.ToDecimal(), Is.EqualTo(0.1m));
+            Assert.That((target.FilledQty + stop.FilledQty).ToDecimal(), Is.EqualTo(isOver ? 0.1m : 0m));
+            Assert.That(target.TargetQty.ToDecimal(), Is.EqualTo(0.1m));
+            if (percent > 5)
+                Assert.That(target.AvgFillPrice.ToDecimal(), Is.GreaterThanOrEqualTo(80_000m));
+            if (percent <= -5)
+                Assert.That(stop.AvgFillPrice.ToDecimal(), Is.EqualTo(entry.AvgFillPrice.ToDecimal() * (100 + percent) / 100).Within(100m));
+            // What a stop ten percent below costs is inside the limit of 2,000: the graph ends by its own exit, not by the limit.
+            Assert.That((entry.AvgFillPrice - stop.AvgFillPrice).ToDecimal() * stop.FilledQty.ToDecimal(), Is.LessThan(800m));
+        }
+
+        if (!isOver)
+        {
+            OrderResponse resting = await _trading.Client.GetOrderAsync(target.NodeOrderId!);
+            Assert.That((resting.Qty.ToDecimal(), resting.Status.Value), Is.EqualTo((0.1m, "ACCEPTED")));
+        }
     }
 
     /// <summary>Submits a graph, moves the market, and gives it ten minutes.</summary>
     private async Task<GraphStatusResponse> RunAsync(GraphBuilder graph)
     {
+        foreach (string symbol in Symbols)
+            _references[symbol] = _trading.Exchange.Scheduler.Enter(() => Prices.Mid(_trading.Exchange.Markets.For(symbol))!.Value.ToDecimal());
         SubmitResult submit = await graph.SubmitAsync();
         _time.Advance(TimeSpan.FromSeconds(1));
-        foreach (string symbol in new[] { "BTC-USD", "ETH-USD", "BTC-USD-PERP", "ETH-USD-PERP" })
+        foreach (string symbol in Symbols)
             Move(symbol);
         _time.Advance(TimeSpan.FromMinutes(10));
         return await _trading.Client.GetGraphAsync(submit.GraphId);
@@ -104,6 +171,18 @@ public sealed class ReferenceExampleTests(int percent)
             }
         });
     }
+
+    /// <summary>The middle before anything was moved.</summary>
+    private decimal Reference(string symbol) => _references[symbol];
+
+    private async Task<List<Fill>> FillsAsync(GraphNodeState node) =>
+        [.. (await _trading.Client.Fills().Limit(1_000).FetchAsync()).Fills.Where(fill => fill.NodeOrderId == node.NodeOrderId)];
+
+    private static decimal Total(IEnumerable<Fill> fills) => fills.Sum(fill => fill.Qty.ToDecimal());
+
+    private static decimal Notional(IEnumerable<Fill> fills) => fills.Sum(fill => fill.Qty.ToDecimal() * fill.Price.ToDecimal());
+
+    private static decimal AverageOf(IEnumerable<Fill> fills) => Notional(fills) / Total(fills);
 
     private async Task<decimal> HeldAsync(string symbol)
     {

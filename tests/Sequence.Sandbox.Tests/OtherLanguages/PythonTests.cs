@@ -26,6 +26,23 @@ public sealed class PythonTests
         Assert.That(output, Does.Match(@"^traded [1-9]\d*\s*$"));
     }
 
+    /// <summary>Every method that was recorded of the vendor's client, sent again without the client.</summary>
+    [Test]
+    public async Task What_the_vendors_client_sends_is_taken()
+    {
+        if ((await RunAsync("--version")).Exit != 0)
+            Assert.Ignore($"There is no {Python} on this machine.");
+        await using SandboxExchange exchange = await SandboxExchange.StartAsync(new SandboxOptions { Seed = 7 });
+        RecordedNames.List(exchange);
+        string script = Path.Combine(TestContext.CurrentContext.TestDirectory, "OtherLanguages", "vendor_calls.py");
+
+        (int exit, string output, string errors) = await RunAsync(script, exchange.BaseAddress.ToString(), Repository.PathTo("tests/Sequence.Sdk.Tests/Wire/vendor-wire.jsonl"));
+
+        Assert.That(errors, Is.Empty);
+        Assert.That(exit, Is.Zero);
+        Assert.That(output.TrimEnd(), Is.EqualTo("taken 101"));
+    }
+
     private static async Task<(int Exit, string Output, string Errors)> RunAsync(params string[] args)
     {
         try

@@ -85,7 +85,8 @@ public sealed class CatalogueTests
             Assert.That(row.Market.EventId(), Does.Match("^0x[0-9a-f]{64}$"));
             Assert.That(prices.YesBid, Is.Null.Or.InRange(0.01m, 0.99m));
             Assert.That(prices.YesAsk, Is.Null.Or.GreaterThan(prices.YesBid ?? 0).And.LessThanOrEqualTo(1m));
-            Assert.That(prices.YesBid + prices.NoAsk, row.Market.IsGroup ? Is.Null.Or.LessThan(2m) : Is.Null.Or.EqualTo(1m));
+            Assert.That(prices.YesBid + prices.NoAsk, Is.Null.Or.EqualTo(1m));
+            Assert.That(prices.YesAsk + prices.NoBid, Is.Null.Or.EqualTo(1m));
         }
     }
 

@@ -120,6 +120,9 @@ public sealed class UpDownTradingTests : ExchangeTest
         JToken row = await RowAsync();
         await orders.SubscribeAsync("orders", $"book:{row["yes_token_id"]}");
         Assert.That(await orders.EventAsync($"book:{row["yes_token_id"]}"), Is.Not.Null);
+        // What was resolved before the exchange opened comes first.
+        for (int past = 0; past < 128; past++)
+            await resolutions.ReadAsync();
         Time.Advance(TimeSpan.FromMinutes(5));
         JObject told = await resolutions.ReadAsync();
         JToken settlement = await GetAsync($"/v1/settlement/{Slug}");

@@ -14,6 +14,7 @@ public sealed class LifecycleTests : ExchangeTest
     public async Task A_new_market_is_a_row_with_the_time_it_was_seen()
     {
         using StreamClient stream = await StreamClient.ConnectAsync(Exchange, NewMarkets, Key);
+        await ReadAsync(stream, 128 - 3);
         JObject market = await stream.ReadAsync();
         JToken row = (await GetAsync($"/v1/markets?slug={market["slug"]}"))["markets"]!.Single();
         using (Assert.EnterMultipleScope())
@@ -37,7 +38,8 @@ public sealed class LifecycleTests : ExchangeTest
     {
         using StreamClient minted = await StreamClient.ConnectAsync(Exchange, NewMarkets, Key);
         using StreamClient resolved = await StreamClient.ConnectAsync(Exchange, Resolved, Key);
-        JObject[] first = await ReadAsync(minted, 3);
+        JObject[] first = (await ReadAsync(minted, 128))[^3..];
+        await ReadAsync(resolved, 128);
         Time.Advance(TimeSpan.FromMinutes(5));
         JObject[] next = await ReadAsync(minted, 3);
         JObject[] ended = await ReadAsync(resolved, 3);
@@ -73,10 +75,51 @@ public sealed class LifecycleTests : ExchangeTest
         }
     }
 
+    /// <summary>Both rings are full from the start, with what happened before the exchange opened.</summary>
+    [Test]
+    public async Task A_fresh_exchange_tells_of_the_hours_before_it_opened()
+    {
+        using StreamClient mintings = await StreamClient.ConnectAsync(Exchange, NewMarkets, Key);
+        using StreamClient resolutions = await StreamClient.ConnectAsync(Exchange, Resolved, Key);
+        JObject[] minted = await ReadAsync(mintings, 128);
+        JObject[] ended = await ReadAsync(resolutions, 128);
+        Time.Advance(TimeSpan.FromMinutes(5));
+        JObject[] next = await ReadAsync(resolutions, 3);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(minted.Select(market => (string?)market["slug"]), Is.EqualTo(Slugs(1_767_614_400)));
+            Assert.That(minted.Select(market => (long)market["observed_at_ns"]!), Is.EqualTo(minted.Select(market => (long)market["start_ts_s"]! * 1_000_000_000)));
+            Assert.That(ended.Select(end => (long)end["observed_at_ns"]!), Is.Ordered);
+            Assert.That((long)ended[0]["observed_at_ns"]!, Is.EqualTo((1_767_614_400L - (42 * 300)) * 1_000_000_000));
+            Assert.That((long)ended[^1]["observed_at_ns"]!, Is.EqualTo(1_767_614_400_000_000_000));
+            Assert.That(ended.Concat(next).Select(end => (string?)end["event_id"]), Is.Unique);
+            Assert.That(ended[3..].Select(end => (string?)end["event_id"]), Is.EqualTo(minted[..125].Select(market => (string?)market["event_id"])));
+            Assert.That(next.Select(end => (string?)end["event_id"]), Is.EqualTo(minted[125..].Select(market => (string?)market["event_id"])));
+        }
+
+        JToken settlement = await GetAsync($"/v1/settlement/{minted[0]["slug"]}");
+        Assert.That((string?)settlement["resolved_outcome"], Is.EqualTo((string?)ended[3]["winning_outcome"]));
+    }
+
+    /// <summary>The sockets of an exchange do not depend on the time of day at which it opens.</summary>
+    [TestCase("2026-01-05T00:00:00Z")]
+    [TestCase("2026-01-05T12:02:41Z")]
+    [TestCase("2024-02-29T23:59:59Z")]
+    [TestCase("2000-01-01T00:00:00Z")]
+    public async Task It_is_full_whenever_the_exchange_opens(string opened)
+    {
+        await using SandboxExchange other = await SandboxExchange.StartAsync(new SandboxOptions { Seed = 3, TimeProvider = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.Parse(opened, System.Globalization.CultureInfo.InvariantCulture)) });
+        using StreamClient resolutions = await StreamClient.ConnectAsync(other, Resolved, other.NewKey());
+        JObject[] ended = await ReadAsync(resolutions, 128);
+        Assert.That(ended.Select(end => (string?)end["event_id"]), Is.Unique);
+        Assert.That(ended.Select(end => (long)end["observed_at_ns"]!), Is.Ordered);
+    }
+
     [Test]
     public async Task What_a_client_sends_is_ignored()
     {
         using StreamClient stream = await StreamClient.ConnectAsync(Exchange, Resolved, Key);
+        await ReadAsync(stream, 128);
         await stream.SendAsync("hello");
         Time.Advance(TimeSpan.FromMinutes(5));
         Assert.That((string?)(await stream.ReadAsync())["kind"], Is.EqualTo("market_resolved"));
@@ -94,6 +137,7 @@ public sealed class LifecycleTests : ExchangeTest
     public async Task Shutdown_closes_it_with_1001()
     {
         using StreamClient stream = await StreamClient.ConnectAsync(Exchange, Resolved, Key);
+        await ReadAsync(stream, 128);
         Task<JObject?> last = stream.ReadOrCloseAsync();
         ValueTask disposal = Exchange.DisposeAsync();
         Assert.That(await last, Is.Null);
@@ -101,6 +145,11 @@ public sealed class LifecycleTests : ExchangeTest
         await stream.CloseAsync();
         await disposal;
     }
+
+    /// <summary>The 128 markets up to the three of a round.</summary>
+    private static IEnumerable<string> Slugs(long lastRound) => Enumerable.Range(0, 43)
+        .SelectMany(round => new[] { "btc", "eth", "sol" }.Select(coin => FormattableString.Invariant($"{coin}-updown-5m-{lastRound - (300 * (42 - round))}")))
+        .Skip(1);
 
     private static async Task<JObject[]> ReadAsync(StreamClient stream, int count)
     {
