@@ -24,7 +24,7 @@ internal sealed class ExchangeCore
         Scheduler = scheduler;
         Markets = DefaultMarkets.Open(scheduler, seed);
         Tape = new TradeTape(Markets);
-        Keyring = new Keyring(Seeds.For(seed, "keys"), settings.RateLimitQps, settings.OpeningCoins);
+        Keyring = new Keyring(Seeds.For(seed, "keys"), settings.RateLimitQps, settings.OpeningCoins, Fund);
         Engine = new GraphEngine(scheduler, Markets, new TacticSelector(), seed);
         Journal = new ExecutionJournal(Engine, Markets);
         var funding = new FundingRates(seed);
@@ -71,6 +71,9 @@ internal sealed class ExchangeCore
     public ExecutionJournal Journal { get; }
 
     public PerpClearing Clearing { get; }
+
+    /// <summary>Stands behind all accounts.</summary>
+    public InsuranceFund Fund { get; } = new();
 
     public PredictionVenues Predictions { get; }
 

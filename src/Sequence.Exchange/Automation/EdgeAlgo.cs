@@ -48,7 +48,7 @@ internal sealed class EdgeAlgo
 
     public Usd SessionRealized => Realized - _earlierSessions;
 
-    /// <summary>At the mid of each market; what nobody quotes counts nothing.</summary>
+    /// <summary>At the mark of each market; what nobody quoted yet counts nothing.</summary>
     public Usd Unrealized => _inventories.Values.Aggregate(Usd.Zero, (sum, inventory) => sum + inventory.Unrealized);
 
     public void BeginSession() => _earlierSessions = Realized;
@@ -86,6 +86,6 @@ internal sealed class EdgeAlgo
         /// <summary>The book of the latest fill.</summary>
         public VenueMarket Market { get; set; } = market;
 
-        public Usd Unrealized => Prices.Mid([Market]) is { } mid ? (mid * Holding.Quantity) - Holding.Cost : Usd.Zero;
+        public Usd Unrealized => Market.Mark is { } mark ? (mark * Holding.Quantity) - Holding.Cost : Usd.Zero;
     }
 }
