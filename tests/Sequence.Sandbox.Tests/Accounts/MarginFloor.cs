@@ -48,6 +48,13 @@ internal sealed class MarginFloor : IDisposable
     public static readonly string[] Styles =
         ["{}", """{"tif": "IOC"}""", """{"reduce_only": true}""", """{"reduce_only": true, "tif": "IOC"}""", """{"policy": "passive_limit"}""", """{"horizon_ms": 1500}""", """{"tif": "FOK"}"""];
 
+    /// <summary>What random runs must come to.</summary>
+    public static readonly string[] Rules =
+    [
+        "liquidation", "flip", "refusal", "funding", "settlement", "insurance", "order that is not covered any more",
+        "reduce-only order without a position", "exit that filled",
+    ];
+
     private readonly Rig _rig = new();
     private readonly Dictionary<ModelBook, BookOrder[]> _quotes = [];
     private readonly Dictionary<ModelBook, decimal> _mids = [];
@@ -89,6 +96,15 @@ internal sealed class MarginFloor : IDisposable
     /// <summary>What the model and the exchange do not agree about.</summary>
     public List<string> Faults { get; } = [];
 
+    /// <summary>How often what the rules are about has happened.</summary>
+    public Dictionary<string, int> Reached { get; } = new(StringComparer.Ordinal);
+
+    private void Reach(string what, bool happened)
+    {
+        if (happened)
+            Reached[what] = Reached.GetValueOrDefault(what) + 1;
+    }
+
     public void Take(MarginStep step)
     {
         ModelBook book = Books[step.Book];
@@ -96,7 +112,7 @@ internal sealed class MarginFloor : IDisposable
         switch (step.Kind)
         {
             case MarginStepKind.Reprice when Market(book) is not null:
-                Reprice(book, step.Move);
+                Reprice(book, 2 * step.Move);
                 break;
             case MarginStepKind.Sweep when Market(book) is { } market:
                 _rig.Do(() => market.Book.Place(Side(step.IsBuy), null, Size(step), BookTimeInForce.Ioc, null));
@@ -114,7 +130,7 @@ internal sealed class MarginFloor : IDisposable
                 Amend(_graphs[step.Size % _graphs.Count].Graph, Size(step));
                 break;
             case MarginStepKind.Fund when book.Kind == InstrumentKind.Perp:
-                Charge(book, step.Move * 0.001m);
+                Charge(book, step.Move * 0.02m);
                 break;
             case MarginStepKind.Withdraw:
                 Withdraw(trader, book.Venue, Size(step));
@@ -185,7 +201,12 @@ internal sealed class MarginFloor : IDisposable
     private void Fill(ModelTrader trader, ExecutionReport report)
     {
         ModelBook book = Books.First(book => book.Venue == report.Venue && book.Symbol == report.Order.Symbol);
-        string? fault = trader.Fill(book, report, report.Order.NodeId == GraphEngine.LiquidationNode);
+        bool isForced = report.Order.NodeId == GraphEngine.LiquidationNode;
+        ModelPerp? perp = trader.At(book.Venue).Perps.GetValueOrDefault(book.Symbol);
+        decimal before = perp?.Quantity ?? 0;
+        string? fault = trader.Fill(book, report, isForced);
+        Reach("liquidation", isForced);
+        Reach("flip", perp is not null && before * perp.Quantity < 0);
         Require(fault is null, $"{report.Id} of {book}: {fault}");
     }
 
@@ -205,6 +226,7 @@ internal sealed class MarginFloor : IDisposable
         _graphs.Add((trader.Account, graph));
         OrderState order = _rig.Engine.FindOrder(trader.Account, $"graph:{graph.Id}:a:1")!;
         bool isRefused = order.Status == Wire.OrderStatus.Failed;
+        Reach("refusal", book.Kind == InstrumentKind.Perp && expected is "INSUFFICIENT_BALANCE");
         Require(expected == ModelTrader.Unpredicted || isRefused == (expected is not null) && (expected is null || order.FailureReason!.StartsWith(expected, StringComparison.Ordinal)), $"order {step} is {order.Status.Value} {order.FailureReason}, expected {expected ?? "taken"}");
     }
 
@@ -236,6 +258,7 @@ internal sealed class MarginFloor : IDisposable
     private void Charge(ModelBook book, decimal rate)
     {
         _rig.Do(() => _clearing.Charge(Market(book)!, Sdk.Px.FromDecimal(rate)));
+        Reach("funding", _clearing.House != Sdk.Usd.Zero);
         foreach (ModelTrader trader in Traders)
             _house += trader.At(book.Venue).Charge(book.Symbol, rate);
     }
@@ -253,6 +276,7 @@ internal sealed class MarginFloor : IDisposable
     private void Decide(bool isYes) => _rig.Do(() =>
     {
         _isDecided = true;
+        Reach("settlement", Traders.Any(trader => trader.Account.Ledger.Find(_rig.Market("kalshi", "KXT:YES")) is { Quantity.Raw: > 0 }));
         VenueMarket market = _rig.Market("kalshi", "KXT:YES");
         _rig.Engine.EndOrders(market);
         _rig.Markets.Close(market);
@@ -287,6 +311,11 @@ internal sealed class MarginFloor : IDisposable
                 Faults.Add(fault);
         }
 
+        Reach("insurance", _fund.Paid.Raw > 0);
+        Reach("profit realized for cash", Traders.Any(trader => trader.Venues.Any(venue => venue.HasRealizedForCash)));
+        Reach("order that is not covered any more", _rig.Engine.Orders(Traders[0].Account).Any(order => order.FailureReason == RejectReasons.Uncovered));
+        Reach("reduce-only order without a position", _rig.Engine.Orders(Traders[0].Account).Any(order => order.Status == Wire.OrderStatus.Cancelled && order.FailureReason == RejectReasons.NothingToReduce));
+        Reach("exit that filled", _rig.Engine.Orders(Traders[0].Account).Any(order => order.FailureReason?.StartsWith("EXIT_FILLED", StringComparison.Ordinal) == true));
         Require(_house == _clearing.House.ToDecimal(), $"the house has {_clearing.House}, the model {_house}");
         Require(_fund.Received.ToDecimal() == Traders.Sum(trader => trader.Venues.Sum(venue => venue.Penalties)), "fees of liquidations");
         Require(_fund.Paid.ToDecimal() == Traders.Sum(trader => trader.Venues.Sum(venue => venue.Insured)), $"the fund paid {_fund.Paid}");

@@ -77,6 +77,8 @@ internal sealed class MarginModel(decimal cash)
     /// <summary>What the fund paid in.</summary>
     public decimal Insured { get; private set; }
 
+    public bool HasRealizedForCash { get; private set; }
+
     /// <summary>Fees of liquidations, which the fund received.</summary>
     public decimal Penalties { get; private set; }
 
@@ -180,6 +182,7 @@ internal sealed class MarginModel(decimal cash)
             decimal part = Math.Min(perp.Profit, -Cash);
             if (Cash >= 0 || part <= 0)
                 continue;
+            HasRealizedForCash = true;
             perp.Cost += part;
             perp.Realized += part;
             Cash += part;

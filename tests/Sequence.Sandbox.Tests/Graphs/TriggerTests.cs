@@ -212,6 +212,7 @@ public class TriggerTests
         // The order at 100 is a bid of the symbol too; the mid counts it.
         quotes.Between("100", far);
         Assert.That(graph.Edges[0].HasFired, Is.False);
+        quotes.Clear();
         rig.Do(() => rig.Engine.Amend(graph, graph.Find("parent")!, new Amendment { Limit = Px("80") }));
         rig.Quote("kraken", BookSide.Ask, "80", "1");
         quotes.Move(farAfterBoth);
@@ -264,11 +265,16 @@ public class TriggerTests
         /// <summary>The ask alone, such that the middle to a bid that rests is the given one.</summary>
         public void Between(string bid, string mid) => Stand(null, Sdk.Px.FromRaw((2 * Px(mid).Raw) - Px(bid).Raw));
 
-        private void Stand(Px? bid, Px ask)
+        public void Clear()
         {
             foreach (BookOrder order in _orders)
                 rig.Remove(order, venue, symbol);
             _orders.Clear();
+        }
+
+        private void Stand(Px? bid, Px ask)
+        {
+            Clear();
             if (bid is { } price)
                 _orders.Add(rig.Quote(venue, BookSide.Bid, price.ToString(), "1", symbol));
             _orders.Add(rig.Quote(venue, BookSide.Ask, ask.ToString(), "1", symbol));
