@@ -24,7 +24,7 @@ internal sealed class RuntimeRiskWatch
     public void Follow()
     {
         foreach (string symbol in _graph.Symbols)
-            _graph.Follow(symbol, Check);
+            _graph.Follow(symbol, Look);
     }
 
     /// <summary>Checks once everything that belongs to the present moment has happened: a hedge gets its chance first.</summary>
@@ -33,14 +33,14 @@ internal sealed class RuntimeRiskWatch
         if (_isLooking)
             return;
         _isLooking = true;
-        _graph.Soon(() =>
+        _graph.Last(() =>
         {
             _isLooking = false;
             Check();
         });
     }
 
-    /// <summary>Checks now: at every change of a book, and once more before the graph ends.</summary>
+    /// <summary>Checks now; the graph asks for it before it ends.</summary>
     public void Check()
     {
         if (_graph.IsEnded)
