@@ -15,7 +15,7 @@ public sealed class PaperAccountTests
 
     [Test]
     public void It_begins_with_a_billion() =>
-        Assert.That((_paper.OpeningCash, _paper.Settings.ToString(Newtonsoft.Json.Formatting.None)), Is.EqualTo((Usd("1000000000"), """{"default_balance_usd":1000000000}""")));
+        Assert.That((_paper.OpeningCash, _paper.Settings.ToString(Newtonsoft.Json.Formatting.None)), Is.EqualTo((Usd("1000000000"), """{"default_balance_usd":1000000000.0}""")));
 
     [TestCase("0", "0")]
     [TestCase("12.000000001", "12.000000001")]
