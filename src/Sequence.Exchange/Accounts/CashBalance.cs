@@ -3,7 +3,7 @@ namespace Sequence.Exchange.Accounts;
 /// <summary>Cash of one quote asset on one venue, in units of that asset. It never falls below zero.</summary>
 internal sealed class CashBalance
 {
-    private readonly List<Reservation> _buys = [];
+    private readonly HashSet<Reservation> _buys = [];
 
     public CashBalance(int id, string venue, string asset)
     {
@@ -55,7 +55,7 @@ internal sealed class CashBalance
         Reserved += change;
         if (isLast)
             _buys.Remove(order);
-        else if (!_buys.Contains(order))
+        else
             _buys.Add(order);
     }
 }

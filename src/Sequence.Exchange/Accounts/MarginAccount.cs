@@ -73,7 +73,7 @@ internal sealed class MarginAccount(CashBalance cash)
             cost += quantity.ToDecimal() * UnitCost(market, side, at, Reference(perp, at));
         }
 
-        decimal closing = -(Signed(perp, side) + perp.Resting.Quantity(side) + (walked?.Quantity ?? Qty.Zero)).ToDecimal();
+        decimal closing = -Signed(perp, side).ToDecimal() - perp.Resting.Quantity(side).ToDecimal() - (walked?.Quantity ?? Qty.Zero).ToDecimal();
         decimal carried = Spare(except: perp) - slack - cost - (exposure / Leverage);
         return Math.Max(0, Math.Max(closing, carried / ((unit / Leverage) + UnitCost(market, side, price, unit))));
     }
@@ -132,12 +132,12 @@ internal sealed class MarginAccount(CashBalance cash)
     /// <summary>A reduce-only order keeps what the orders that trade before it leave of the position.</summary>
     private static void CutReduceOnly(Holding perp, BookSide side)
     {
-        Qty left = -Signed(perp, side);
+        Qty left = Qty.Max(Qty.Zero, -Signed(perp, side));
         foreach (Reservation order in perp.Resting.ByPriority(side))
         {
             if (order.IsReduceOnly && order.Remaining > left)
-                order.Owner.Cut(Qty.Max(Qty.Zero, left));
-            left -= order.Remaining;
+                order.Owner.Cut(left);
+            left = Qty.Max(Qty.Zero, left - order.Remaining);
         }
     }
 

@@ -30,5 +30,7 @@ internal sealed class RestingOrders
 
     public void Remove(Reservation order) => _oldestFirst.Remove(order);
 
-    private static Qty Sum(IEnumerable<Reservation> orders) => orders.Aggregate(Qty.Zero, (sum, order) => sum + order.Remaining);
+    /// <summary>Without a mark price orders may be larger together than a quantity can say.</summary>
+    private static Qty Sum(IEnumerable<Reservation> orders) =>
+        orders.Aggregate(Qty.Zero, (sum, order) => sum > Qty.MaxValue - order.Remaining ? Qty.MaxValue : sum + order.Remaining);
 }

@@ -61,7 +61,7 @@ internal sealed partial class GraphEngine
         string quote = market?.Instrument.Quote ?? "USD";
         Holding holding = ledger.HoldingAt(row.Venue, kind, row.Symbol, quote);
         holding.Reset(row.Quantity, row.Entry);
-        if (_execution.Markets.Find(row.Venue, kind == HoldingKind.Crypto ? $"{row.Symbol}-{quote}" : row.Symbol) is { } home)
+        if (_execution.Markets.Find(row.Venue, kind == HoldingKind.Crypto ? $"{row.Symbol}-{quote}" : row.Symbol) is { } home && (home.Instrument.Kind == Instruments.InstrumentKind.Perp) == (kind == HoldingKind.Perp))
             holding.Attach(home);
     }
 

@@ -51,8 +51,7 @@ internal sealed class MarginFloor : IDisposable
     /// <summary>What random runs must come to.</summary>
     public static readonly string[] Rules =
     [
-        "liquidation", "flip", "refusal", "funding", "settlement", "insurance", "order that is not covered any more",
-        "reduce-only order without a position", "exit that filled",
+        "liquidation", "flip", "refusal", "funding", "settlement", "insurance", "order that is not covered any more", "exit that filled",
     ];
 
     private readonly Rig _rig = new();
@@ -84,6 +83,7 @@ internal sealed class MarginFloor : IDisposable
         }
 
         _rig.Engine.Filled += (account, report) => Fill(Traders.First(trader => trader.Account == account), report);
+        _rig.Engine.OrderChanged += (account, order) => Change(Traders.First(trader => trader.Account == account), order);
         foreach (ModelBook book in Books)
         {
             Market(book)!.Book.Changed += () => Mark(book);
@@ -210,6 +210,25 @@ internal sealed class MarginFloor : IDisposable
         Require(fault is null, $"{report.Id} of {book}: {fault}");
     }
 
+    /// <summary>An order may end for want of margin only when the account does not cover it. The exchange looks before the model hears of the new mark.</summary>
+    private void Change(ModelTrader trader, OrderState order)
+    {
+        if (order.Status != Wire.OrderStatus.Cancelled || order.FailureReason != RejectReasons.Uncovered || order.Limit is not { } limit)
+            return;
+        foreach (ModelBook listed in Books)
+            Mark(listed);
+        ModelBook book = Books.First(book => order.Markets[0].Venue == book.Venue && book.Symbol == order.Symbol);
+        var ended = new ModelOrder(order.Side == BookSide.Bid ? 1 : -1, limit.ToDecimal(), order.Open.ToDecimal(), Spec(trader, order).Style.ReduceOnly);
+        trader.Observe(Resting(trader));
+        Require(Spec(trader, order).Style.Policy == Wire.Policy.PassiveLimit || trader.MustEnd(book, ended), $"{order.NodeOrderId} ended and was covered");
+    }
+
+    private List<(VenueMarket Market, ModelOrder Order)> Resting(ModelTrader trader) =>
+    [
+        .. _rig.Engine.Orders(trader.Account).Where(order => !order.IsTerminal).SelectMany(order => _rig.Engine.Parts(order).Select(part =>
+            (part.Market, new ModelOrder(order.Side == BookSide.Bid ? 1 : -1, part.Price.ToDecimal(), part.Remaining.ToDecimal(), Spec(trader, order).Style.ReduceOnly)))),
+    ];
+
     private void Submit(ModelTrader trader, ModelBook book, MarginStep step)
     {
         bool isLimit = step.Size % 3 > 0;
@@ -257,10 +276,11 @@ internal sealed class MarginFloor : IDisposable
 
     private void Charge(ModelBook book, decimal rate)
     {
-        _rig.Do(() => _clearing.Charge(Market(book)!, Sdk.Px.FromDecimal(rate)));
-        Reach("funding", _clearing.House != Sdk.Usd.Zero);
+        // The model first: the exchange ends what is not covered any more while it charges.
         foreach (ModelTrader trader in Traders)
             _house += trader.At(book.Venue).Charge(book.Symbol, rate);
+        _rig.Do(() => _clearing.Charge(Market(book)!, Sdk.Px.FromDecimal(rate)));
+        Reach("funding", _clearing.House != Sdk.Usd.Zero);
     }
 
     private void Withdraw(ModelTrader trader, string venue, Sdk.Qty amount)
@@ -305,8 +325,7 @@ internal sealed class MarginFloor : IDisposable
     {
         foreach (ModelTrader trader in Traders)
         {
-            trader.Observe([.. _rig.Engine.Orders(trader.Account).Where(order => !order.IsTerminal).SelectMany(order => _rig.Engine.Parts(order).Select(part =>
-                (part.Market, new ModelOrder(order.Side == BookSide.Bid ? 1 : -1, part.Price.ToDecimal(), part.Remaining.ToDecimal(), Spec(trader, order).Style.ReduceOnly))))]);
+            trader.Observe(Resting(trader));
             foreach (string fault in trader.Differences(_rig.Engine.Positions(trader.Account)))
                 Faults.Add(fault);
         }

@@ -164,8 +164,7 @@ internal sealed class MarginModel(decimal cash)
             {
                 if (perp.ReduceOnly(sign) > Math.Max(0, -sign * perp.Quantity))
                     return $"{symbol}: reduce-only orders exceed the position";
-                decimal others = _perps.Values.Where(other => other != perp).Sum(other => other.Needed);
-                if (perp.Resting(sign) > 0 && perp.Opening(sign) > Equity - Reserved - others)
+                if (perp.Resting(sign) > 0 && !IsCovered(perp, sign))
                     return $"{symbol}: what rests is not covered";
             }
         }
@@ -174,6 +173,20 @@ internal sealed class MarginModel(decimal cash)
             return "spot buys are not covered";
         return Cash < 0 ? "cash is below zero" : null;
     }
+
+    /// <summary>Whether all orders of the side of an order are covered with it.</summary>
+    public bool Covers(string symbol, ModelOrder order)
+    {
+        ModelPerp perp = _perps[symbol];
+        IReadOnlyList<ModelOrder> before = perp.Orders;
+        perp.Orders = [.. before, order];
+        bool covers = IsCovered(perp, order.Sign);
+        perp.Orders = before;
+        return covers;
+    }
+
+    private bool IsCovered(ModelPerp perp, int sign) =>
+        perp.Opening(sign) <= Equity - Reserved - _perps.Values.Where(other => other != perp).Sum(other => other.Needed);
 
     private void Cover()
     {

@@ -133,6 +133,16 @@ internal sealed class ModelTrader
         }
     }
 
+    /// <summary>Whether the account, as it was observed, does not cover one order more.</summary>
+    public bool MustEnd(ModelBook book, ModelOrder order)
+    {
+        MarginModel venue = At(book.Venue);
+        if (book.Kind == InstrumentKind.Perp)
+            return !venue.Covers(book.Symbol, order);
+        venue.Reserved += MarginModel.Round(order.Price * order.Quantity) + MarginModel.Round(order.Price * order.Quantity * book.TakerBps / 10_000);
+        return venue.Free < 0;
+    }
+
     /// <summary>Where the exchange says something else than the model.</summary>
     public IEnumerable<string> Differences(Wire.PositionsResponse positions)
     {
