@@ -12,8 +12,6 @@ public sealed class RiskConfig
 {
     internal static readonly RiskConfig Unset = new([]);
 
-    private static readonly JsonSerializerSettings WireText = RawClientBase.CreateSettings();
-
     private readonly ImmutableList<Action<GraphRisk>> _limits;
 
     private RiskConfig(ImmutableList<Action<GraphRisk>> limits) => _limits = limits;
@@ -116,7 +114,7 @@ public sealed class RiskConfig
     }
 
     /// <summary>The limits as they would be sent, in a line; <c>no limits</c> when none is set.</summary>
-    public override string ToString() => ToWire() is { } risk ? JsonConvert.SerializeObject(risk, WireText) : "no limits";
+    public override string ToString() => ToWire() is { } risk ? ContractJson.TextOf(risk) : "no limits";
 
     /// <summary>The layers that have a limit; null when none is set.</summary>
     internal GraphRisk? ToWire()

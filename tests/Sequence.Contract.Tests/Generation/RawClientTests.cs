@@ -1,5 +1,5 @@
 using System.Reflection;
-using Sequence.Contract.Tests.Lint;
+using Sequence.Contract.Lint;
 using Sequence.Sandbox;
 using Sequence.Sandbox.Http;
 using Sequence.Sdk;

@@ -122,7 +122,7 @@ public sealed class RecordedStream : IAsyncEnumerable<StreamEvent>
     {
         try
         {
-            return JsonConvert.DeserializeObject<RecordedLine>(line) is { Kind.Length: > 0 } read ? read : throw Fault(number, "it has no kind", line);
+            return ContractJson.Parse<RecordedLine>(line) is { Kind.Length: > 0 } read ? read : throw Fault(number, "it has no kind", line);
         }
         catch (JsonException e)
         {
