@@ -25,7 +25,7 @@ internal sealed class ExchangeCore
         Markets = DefaultMarkets.Open(scheduler, seed);
         Tape = new TradeTape(Markets);
         var past = new PastPrices(seed, scheduler.Now, Markets);
-        Keyring = new Keyring(Seeds.For(seed, "keys"), settings.RateLimitQps, settings.OpeningCoins);
+        Keyring = new Keyring(Seeds.For(seed, "keys"), settings.RateLimitQps, settings.OpeningCoins, Fund);
         Engine = new GraphEngine(scheduler, Markets, new TacticSelector(), seed);
         Journal = new ExecutionJournal(Engine, Markets);
         var funding = new FundingRates(seed);
@@ -72,6 +72,9 @@ internal sealed class ExchangeCore
     public ExecutionJournal Journal { get; }
 
     public PerpClearing Clearing { get; }
+
+    /// <summary>Stands behind all accounts.</summary>
+    public InsuranceFund Fund { get; } = new();
 
     public PredictionVenues Predictions { get; }
 

@@ -32,7 +32,8 @@ internal static class SeedReader
         at["qty"].Require(quantity.Raw >= 0 || kind == HoldingKind.Perp, "must not be below 0, except of a perp.");
         decimal entry = row.EntryPriceUsd ?? (Statement.IsPegged(symbol) ? 1m : 0m);
         at["entry_price_usd"].Require(entry >= 0 && Px.TryFromDecimal(entry, out _), "must be 0 or more, with at most 9 decimals.");
-        at["qty"].Require(Math.Abs(row.Qty) * Math.Max(1, entry) <= Usd.MaxValue.ToDecimal(), "is worth more than the exchange can count.");
+        decimal price = Math.Max(entry, markets.Find(venue, symbol)?.Mark?.ToDecimal() ?? 0);
+        at["qty"].Require(Math.Abs(row.Qty) * Math.Max(1, price) <= Usd.MaxValue.ToDecimal(), "is worth more than the exchange can count.");
         return new SeedRow(venue.ToLowerInvariant(), kind, symbol, quantity, Px.FromDecimal(entry));
     }
 

@@ -66,8 +66,9 @@ internal sealed class Statement(MarketPlace markets)
     private Wire.Position Row(Holding holding)
     {
         Px quotePrice = PriceOf(holding.Quote);
-        Px mark = Mark(holding);
-        Usd value = mark * holding.Quantity;
+        Px? elsewhere = OtherVenues(holding);
+        Px mark = elsewhere ?? holding.Mark ?? holding.EntryPrice;
+        Usd value = elsewhere is { } price ? price * holding.Quantity : holding.Value;
         return new Wire.Position
         {
             Id = holding.Id,
@@ -89,9 +90,9 @@ internal sealed class Statement(MarketPlace markets)
         };
     }
 
-    /// <summary>What it settled at, else the mid over all venues; the entry price while nobody quotes both sides.</summary>
-    private Px Mark(Holding holding) =>
-        holding.SettledMark ?? Mid(holding.Kind == HoldingKind.Crypto ? $"{holding.Symbol}-{holding.Quote}" : holding.Symbol) ?? holding.EntryPrice;
+    /// <summary>The mid over all venues values a coin that its own venue does not trade.</summary>
+    private Px? OtherVenues(Holding holding) =>
+        holding is { Market: null, Kind: HoldingKind.Crypto } ? Mid($"{holding.Symbol}-{holding.Quote}") : null;
 
     /// <summary>The price of one unit of an asset in USD; 0 when no market tells.</summary>
     public Px PriceOf(string asset) =>

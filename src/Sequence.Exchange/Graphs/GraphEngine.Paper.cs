@@ -28,6 +28,8 @@ internal sealed partial class GraphEngine
 
         foreach (SeedRow row in rows)
             Write(ledger, row);
+        foreach (CashBalance cash in ledger.Cash)
+            cash.Margin.Review();
         return dropped;
     }
 
@@ -57,7 +59,10 @@ internal sealed partial class GraphEngine
         // What trades there no more is paid in what its venue pays in.
         VenueMarket? market = _execution.Markets.Find(row.Venue, row.Symbol) ?? _execution.Markets.All.FirstOrDefault(other => other.Venue == row.Venue);
         string quote = market?.Instrument.Quote ?? "USD";
-        ledger.HoldingAt(row.Venue, kind, row.Symbol, quote).Reset(row.Quantity, row.Entry);
+        Holding holding = ledger.HoldingAt(row.Venue, kind, row.Symbol, quote);
+        holding.Reset(row.Quantity, row.Entry);
+        if (_execution.Markets.Find(row.Venue, kind == HoldingKind.Crypto ? $"{row.Symbol}-{quote}" : row.Symbol) is { } home && (home.Instrument.Kind == Instruments.InstrumentKind.Perp) == (kind == HoldingKind.Perp))
+            holding.Attach(home);
     }
 
     private void EndAll(Account account)

@@ -21,6 +21,7 @@ internal sealed partial class GraphEngine
         _scheduler = scheduler;
         _execution = new OrderExecution(scheduler, markets);
         _ids = Seeds.For(seed, "graph ids");
+        markets.Changed += ReviewMargins;
         _execution.OrderChanged += order => OrderChanged?.Invoke(order.Account, order);
         _execution.Filled += report =>
         {

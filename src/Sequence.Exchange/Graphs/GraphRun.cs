@@ -359,7 +359,10 @@ internal sealed partial class GraphRun : IOrderListener
             }
         }
 
-        if (!Graph.IsEnded && Graph.Nodes.All(node => node.IsFinal))
+        if (Graph.IsEnded || !Graph.Nodes.All(node => node.IsFinal))
+            return;
+        _risk?.Check();
+        if (!Graph.IsEnded && !IsPaused)
             Finish(GraphOutcome.Of(Graph));
     }
 

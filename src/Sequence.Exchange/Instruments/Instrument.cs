@@ -27,6 +27,25 @@ internal sealed record Instrument(
     decimal TakerFeeBps,
     decimal MakerFeeBps)
 {
+    private const string Yes = ":YES";
+    private const string No = ":NO";
+
+    /// <summary>On the second outcome of a prediction: the symbol of the first, which pays when this one does not.</summary>
+    public string? OppositeOf { get; init; }
+
+    /// <summary>What a position is an exposure to, and in which direction: the base asset, and for both outcomes of a prediction the first of them.</summary>
+    public (string Asset, int Sign) Exposure
+    {
+        get
+        {
+            if (Kind != InstrumentKind.Prediction)
+                return (Base, 1);
+            if (OppositeOf is { } first)
+                return (first, -1);
+            return Symbol.EndsWith(No, StringComparison.Ordinal) ? (Symbol[..^No.Length] + Yes, -1) : (Symbol, 1);
+        }
+    }
+
     /// <summary>Whether an order may stand at this price: above zero, and on a prediction below the 1 that it pays at most.</summary>
     public bool Takes(Px price) => price > Px.Zero && (Kind != InstrumentKind.Prediction || price.Raw < Px.Scale);
 }

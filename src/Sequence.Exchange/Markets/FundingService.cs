@@ -4,7 +4,8 @@ using Range = Sequence.Exchange.Wire.HistoryRange;
 namespace Sequence.Exchange.Markets;
 
 /// <summary>
-/// Funding of perps: the rate of each settlement follows from the seed, so that what was predicted is what history shows later.
+/// Funding of perps: the rate of each settlement follows from the seed. The current rate is what the next settlement pays, the
+/// predicted one what the settlement after it pays; history shows what was paid.
 /// The caller holds the gate.
 /// </summary>
 internal sealed class FundingService(Scheduler scheduler, MarketPlace markets, FundingRates rates, int seed)
@@ -80,9 +81,9 @@ internal sealed class FundingService(Scheduler scheduler, MarketPlace markets, F
             Symbol = perp.Instrument.Symbol,
             Venue = perp.Venue,
             Dex = "",
-            RateBpsPerHour = PerHour(rates.Of(perp, last), interval),
-            PredictedRateBpsPerHour = PerHour(rates.Of(perp, last + 1), interval),
-            MarkPrice = Prices.Mid([perp]) ?? Px.Zero,
+            RateBpsPerHour = PerHour(rates.Of(perp, last + 1), interval),
+            PredictedRateBpsPerHour = PerHour(rates.Of(perp, last + 2), interval),
+            MarkPrice = perp.Mark ?? Px.Zero,
             OpenInterest = Qty.Scale * Qty.FromRaw(RowChance.For(seed, $"open interest:{perp}", 0).Between(5_000, 50_000)),
             NextSettlement = UnixNanos.FromUnixSeconds((last + 1) * interval),
             SnapshotAgeMs = scheduler.Now.NanosecondsSince(perp.LastTick) / 1_000_000,

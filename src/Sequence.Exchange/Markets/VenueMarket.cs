@@ -5,11 +5,14 @@ namespace Sequence.Exchange.Markets;
 /// <summary>One instrument on one venue: its book, and when it last moved.</summary>
 internal sealed class VenueMarket
 {
+    private readonly MarkPrice _mark;
+
     public VenueMarket(string venue, Instrument instrument, Func<UnixNanos> clock)
     {
         Venue = venue;
         Instrument = instrument;
         Book = new OrderBook(clock);
+        _mark = new MarkPrice(Book);
         LastTick = LastAsked = clock();
         Book.Traded += trade =>
         {
@@ -20,6 +23,7 @@ internal sealed class VenueMarket
         {
             LastTick = clock();
             Changes++;
+            _mark.Update();
         };
     }
 
@@ -29,6 +33,9 @@ internal sealed class VenueMarket
     public Instrument Instrument { get; }
 
     public OrderBook Book { get; }
+
+    /// <summary>At what positions are valued; null until both sides were quoted for the first time.</summary>
+    public Px? Mark => _mark.Current;
 
     /// <summary>Exchange time of the book's last change; of the listing while there was none.</summary>
     public UnixNanos LastTick { get; private set; }

@@ -27,6 +27,9 @@ internal sealed class OrderExecution(Scheduler scheduler, MarketPlace markets)
     /// <summary>Runs the action after what is happening now, at the same exchange time. Nothing trades inside a book's callback.</summary>
     public void Soon(Action action) => scheduler.Schedule(TimeSpan.Zero, action);
 
+    /// <summary>Runs the action at the same exchange time, after everything else that belongs to it.</summary>
+    public void Last(Action action) => scheduler.ScheduleLast(TimeSpan.Zero, action);
+
     public IDisposable After(TimeSpan delay, Action action) => scheduler.Schedule(delay, action);
 
     public void Publish(RoutingDecision decision) => Routed?.Invoke(decision);

@@ -22,6 +22,9 @@ internal sealed record OrderSpec(
     /// <summary>The client named the venues: what a later one offers is taken only when an earlier one does not have it. Else the cheapest counts.</summary>
     public bool IsRanked { get; init; }
 
+    /// <summary>The exchange closes a position by force: each fill pays the fee of a liquidation.</summary>
+    public bool IsLiquidation { get; init; }
+
     /// <summary>The node that pacing cut this one out of.</summary>
     public string? SliceOf { get; init; }
 

@@ -8,6 +8,11 @@ internal static class RejectReasons
     public const string RiskCheckFailed = "RISK_CHECK_FAILED";
     public const string MarketClosed = "MARKET_CLOSED";
 
+    /// <summary>What rested is not covered any more: prices moved, or the cash went elsewhere.</summary>
+    public const string Uncovered = InsufficientBalance + ": the equity no longer carries what rests.";
+
+    public const string NothingToReduce = ExchangeReject + ": reduce_only, and there is no position to reduce.";
+
     /// <summary>The balance is too small; a refused sale says how an account comes to coins, since a fresh one holds cash alone.</summary>
     public static string Insufficient(OrderSpec node)
     {

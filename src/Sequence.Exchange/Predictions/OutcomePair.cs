@@ -39,5 +39,5 @@ internal sealed record OutcomePair(OutcomeToken Token, VenueMarket Yes, VenueMar
         Tick: Spacing,
         Lot: Qty.FromDecimal(1m),
         TakerFeeBps: PredictionVenues.TakerFeeBps(token.Market.Venue),
-        MakerFeeBps: 0m);
+        MakerFeeBps: 0m) { OppositeOf = token.IsYes ? null : token.Opposite.Symbol };
 }

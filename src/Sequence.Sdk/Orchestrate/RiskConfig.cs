@@ -86,7 +86,7 @@ public sealed class RiskConfig
         return With(risk => Runtime(risk).MaxDrawdownUsd = usd);
     }
 
-    /// <summary>Runtime: the net quantity over all nodes, in absolute terms.</summary>
+    /// <summary>Runtime: the net quantity of each base asset over all nodes, in absolute terms.</summary>
     /// <param name="qty">Above 0, with at most 8 digits after the point.</param>
     public RiskConfig MaxUnhedgedQty(decimal qty) => MaxUnhedgedQty(Amounts.Positive<Qty>(qty, "max_unhedged_qty"));
 

@@ -41,17 +41,30 @@ internal sealed class TradingFloor : IDisposable
     private readonly TradeTape _tape;
     private bool _isDecided;
 
-    public TradingFloor()
+    /// <param name="cash">What each account has on each venue.</param>
+    public TradingFloor(Sdk.Usd cash)
     {
+        Cash = cash;
         _tape = new TradeTape(_rig.Markets);
         Clearing = _rig.OpenClearing();
-        Accounts = [_rig.Trader, .. Enumerable.Range(2, Traders - 1).Select(i => new Client($"client_{i}", limit: null).Paper)];
+        Accounts = [.. Enumerable.Range(1, Traders).Select(i => new Client($"client_{i}", limit: null, fund: Fund).Paper)];
         foreach (Account account in Accounts)
-            _rig.Do(() => Engine.Positions(account));
+        {
+            _rig.Do(() =>
+            {
+                account.Ledger.Restart(cash);
+                Engine.Positions(account);
+            });
+        }
+
         Engine.OrderChanged += (_, order) => Note(order);
     }
 
     public GraphEngine Engine => _rig.Engine;
+
+    public Sdk.Usd Cash { get; }
+
+    public InsuranceFund Fund { get; } = new();
 
     public PerpClearing Clearing { get; }
 

@@ -106,7 +106,7 @@ public sealed class CostTests : ExchangeTest
             (string?)(await FailAsync(HttpMethod.Post, "/v1/orders/preview", HttpStatusCode.UnprocessableEntity, body))["details"]![0]!["field"], Is.EqualTo(field));
 
     [Test]
-    public async Task Funding_that_was_predicted_is_what_history_shows()
+    public async Task The_current_funding_rate_is_what_the_next_settlement_pays_and_the_predicted_one_follows_it()
     {
         JToken before = (await GetAsync("/v1/market/funding-rates?venue=hyperliquid&symbol=BTC-USD-PERP"))["rates"]!.Single();
         Time.Advance(TimeSpan.FromHours(1));
@@ -116,7 +116,7 @@ public sealed class CostTests : ExchangeTest
         using (Assert.EnterMultipleScope())
         {
             Assert.That((decimal?)after["rate_bps_per_hour"], Is.EqualTo((decimal?)before["predicted_rate_bps_per_hour"]));
-            Assert.That((decimal)last["rate_1e9"]! / 100_000m, Is.EqualTo((decimal?)after["rate_bps_per_hour"]));
+            Assert.That((decimal)last["rate_1e9"]! / 100_000m, Is.EqualTo((decimal?)before["rate_bps_per_hour"]));
             Assert.That((long?)last["ts_ns"], Is.EqualTo((long?)before["next_settlement_ns"]));
             Assert.That((int?)history["count"], Is.EqualTo(history["points"]!.Count()).And.EqualTo(25));
             Assert.That((string?)before["dex"], Is.Empty);
