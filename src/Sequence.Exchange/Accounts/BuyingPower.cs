@@ -29,7 +29,8 @@ internal static class BuyingPower
 
     private static Qty Affordable(Ledger ledger, VenueMarket market, Px price, int leverage)
     {
-        Usd free = ledger.FreeCash(market) - Slack;
+        // A venue that rounds the fee of an order up charges less than one step more.
+        Usd free = ledger.FreeCash(market) - Slack - market.Instrument.FeeStep;
         decimal unit = (price.ToDecimal() / leverage) + VenueFees.Taker(market.Instrument, price);
         if (free.Raw <= 0 || unit <= 0)
             return Qty.Zero;

@@ -54,10 +54,8 @@ internal sealed partial class GraphEngine
             return;
         }
 
-        // What trades there no more is paid in what its venue pays in.
-        VenueMarket? market = _execution.Markets.Find(row.Venue, row.Symbol) ?? _execution.Markets.All.FirstOrDefault(other => other.Venue == row.Venue);
-        string quote = market?.Instrument.Quote ?? "USD";
-        ledger.HoldingAt(row.Venue, kind, row.Symbol, quote).Reset(row.Quantity, row.Entry);
+        string quote = _execution.Markets.QuoteOn(row.Venue, row.Symbol);
+        ledger.HoldingAt(row.Venue, kind, row.Symbol, quote).Reset(row.Quantity, _execution.Markets.Rates.PriceInQuote(row.Entry, quote));
     }
 
     private void EndAll(Account account)

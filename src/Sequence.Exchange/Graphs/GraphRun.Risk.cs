@@ -21,9 +21,12 @@ internal sealed partial class GraphRun : IWatchedGraph
         React(reaction, $"{RejectReasons.RiskCheckFailed}: risk.runtime.{limit}");
     }
 
+    /// <summary>In USD.</summary>
     private static TradedNode Traded(GraphNode node)
     {
+        Instrument instrument = node.Spec.Instrument;
         Px mark = Prices.Mid(node.Spec.Markets) ?? node.AveragePrice;
-        return new TradedNode(node.Spec.Side == BookSide.Bid ? 1 : -1, node.Filled, node.FilledNotional, node.Fees, mark);
+        return new TradedNode(
+            node.Spec.Side == BookSide.Bid ? 1 : -1, node.Filled, instrument.ToUsd(node.FilledNotional), instrument.ToUsd(node.Fees), instrument.ToUsd(mark));
     }
 }

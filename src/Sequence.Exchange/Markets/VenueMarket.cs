@@ -5,12 +5,13 @@ namespace Sequence.Exchange.Markets;
 /// <summary>One instrument on one venue: its book, and when it last moved.</summary>
 internal sealed class VenueMarket
 {
-    public VenueMarket(string venue, Instrument instrument, Func<UnixNanos> clock)
+    public VenueMarket(string venue, Instrument instrument, Func<UnixNanos> clock, Attention? attention = null)
     {
         Venue = venue;
         Instrument = instrument;
         Book = new OrderBook(clock);
-        LastTick = LastAsked = clock();
+        LastTick = clock();
+        Attention = attention ?? new Attention(LastTick);
         Book.Traded += trade =>
         {
             LastTrade = trade;
@@ -36,8 +37,11 @@ internal sealed class VenueMarket
     /// <summary>Nothing trades here any more.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>Whether anybody looks at its symbol.</summary>
+    public Attention Attention { get; }
+
     /// <summary>Exchange time at which somebody last asked for it by its symbol.</summary>
-    public UnixNanos LastAsked { get; set; }
+    public UnixNanos LastAsked => Attention.LastAsked;
 
     /// <summary>The latest match; null before the first.</summary>
     public BookTrade? LastTrade { get; private set; }
@@ -49,7 +53,13 @@ internal sealed class VenueMarket
     public long Trades { get; private set; }
 
     /// <summary>The quantity rounded down to whole lots, but at least one lot.</summary>
-    public Qty InLots(Qty qty) => Qty.Max(Instrument.Lot, qty.RoundToLot(Instrument.Lot));
+    /// <param name="qty">The quantity.</param>
+    /// <param name="step">Rounds to multiples of it instead where it is larger than the lot; a multiple of the lot.</param>
+    public Qty InLots(Qty qty, Qty step = default)
+    {
+        Qty size = Qty.Max(Instrument.Lot, step);
+        return Qty.Max(size, qty.RoundToLot(size));
+    }
 
     /// <summary>Takes everything off the book for good.</summary>
     public void Close()

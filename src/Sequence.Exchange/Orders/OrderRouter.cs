@@ -32,8 +32,9 @@ internal static class OrderRouter
                 break;
             Qty taken = legs.TryGetValue(market, out RouteLeg? leg) ? leg.Quantity : Qty.Zero;
             Qty power = BuyingPower.Of(ledger, market, node.Side, price, node.Style.ReduceOnly) - taken;
-            Qty part = Qty.Min(Qty.Min(size, missing), power);
-            isShort |= part < Qty.Min(size, missing);
+            Qty wanted = node.InLots(market, Qty.Min(size, missing), quantity);
+            Qty part = node.InLots(market, Qty.Min(wanted, power), quantity);
+            isShort |= part < wanted;
             if (part.Raw <= 0)
                 continue;
             legs[market] = new RouteLeg(market, taken + part, price);

@@ -25,7 +25,7 @@ internal interface IWatchedGraph
 /// <summary>What one node traded.</summary>
 /// <param name="Sign">1 for a buy, -1 for a sell.</param>
 /// <param name="Filled">Above zero.</param>
-/// <param name="Notional">What the fills cost or brought, before fees.</param>
-/// <param name="Fees">In the quote asset.</param>
-/// <param name="Mark">The mid; the average fill price while nobody quotes both sides.</param>
+/// <param name="Notional">What the fills cost or brought in USD, before fees.</param>
+/// <param name="Fees">In USD.</param>
+/// <param name="Mark">The mid in USD; the average fill price while nobody quotes both sides.</param>
 internal readonly record struct TradedNode(decimal Sign, Qty Filled, Usd Notional, Usd Fees, Px Mark);
