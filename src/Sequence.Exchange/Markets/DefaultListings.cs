@@ -81,16 +81,15 @@ internal static class DefaultListings
         OnDemand(Spot(Ether, "USDT", Okx, tick: 0.01m, lot: 0.000001m, min: 0.001m, halfSpread: 0.03m)),
         OnDemand(Spot(Ether, "USDC", Coinbase, tick: 0.01m, lot: 0.00000001m, min: 0.00000001m, halfSpread: 0.04m)),
         OnDemand(Spot(Ether, "USDC", Binance, tick: 0.01m, lot: 0.0001m, min: 0.0001m, halfSpread: 0.03m)),
-        OnDemand(Spot(Ether, "USDC-ARB", DexEthereum, tick: 0.01m, lot: 0.000001m, min: 0.000001m, halfSpread: 0.10m)),
+        OnDemand(Spot(Ether, "USDC-ARB", DexEthereum, tick: 0.01m, lot: 0.000001m, min: 0.000001m, halfSpread: 0.05m)),
         OnDemand(Spot(Sol, "USDT", Binance, tick: 0.01m, lot: 0.001m, min: 0.001m, halfSpread: 0.002m)),
-        OnDemand(Spot(Sol, "USDC", Solana, tick: 0.01m, lot: 0.000001m, min: 0.000001m, halfSpread: 0.008m)),
+        OnDemand(Spot(Sol, "USDC", Solana, tick: 0.01m, lot: 0.000001m, min: 0.000001m, halfSpread: 0.004m)),
         OnDemand(Perp(Bitcoin, BinancePerps with { MinNotional = 100m }, tick: 0.1m, lot: 0.001m, halfSpread: 0.40m)),
-        OnDemand(Perp(Bitcoin, OkxPerps, tick: 0.1m, lot: 0.0001m, halfSpread: 0.60m)),
+        OnDemand(PaidIn("USDT", Perp(Bitcoin, OkxPerps, tick: 0.1m, lot: 0.0001m, halfSpread: 0.60m))),
         OnDemand(Perp(Ether, BinancePerps with { MinNotional = 20m }, tick: 0.01m, lot: 0.001m, halfSpread: 0.03m)),
-        OnDemand(Perp(Ether, OkxPerps, tick: 0.01m, lot: 0.001m, halfSpread: 0.04m)),
-        OnDemand(Perp(Sol, Hyperliquid, tick: 0.01m, lot: 0.01m, halfSpread: 0.006m)),
-        OnDemand(Perp(Sol, BybitPerps, tick: 0.01m, lot: 0.1m, halfSpread: 0.008m)),
-        OnDemand(Perp(Sol, BinancePerps, tick: 0.01m, lot: 1m, halfSpread: 0.006m)),
+        OnDemand(PaidIn("USDT", Perp(Ether, OkxPerps, tick: 0.01m, lot: 0.001m, halfSpread: 0.04m))),
+        OnDemand(Perp(Sol, BinancePerps, tick: 0.01m, lot: 0.01m, halfSpread: 0.006m)),
+        OnDemand(PaidIn("USDT", Perp(Sol, OkxPerps, tick: 0.01m, lot: 0.01m, halfSpread: 0.008m))),
     ];
 
     private static Underlying Walk(string name, decimal start, decimal largestStep, decimal low, decimal high, int milliseconds) => new(
@@ -137,6 +136,8 @@ internal static class DefaultListings
         };
         return new MarketListing(Kalshi.Name, instrument, Ticker, Style(Kalshi, new Coin(Ticker, 0m, 0.01m, 250m, 0m), 250m, 0.004m), worth, OnDemand: false);
     }
+
+    private static MarketListing PaidIn(string quote, MarketListing perp) => perp with { Instrument = perp.Instrument with { Quote = quote } };
 
     private static MarketListing OnDemand(MarketListing listing) => listing with { OnDemand = true };
 

@@ -38,15 +38,17 @@ internal sealed class FeeService(MarketPlace markets, PredictionVenues predictio
         TakerBps = instrument.TakerFeeBps,
         MakerBps = 0,
         FeeModel = "prediction_curve",
-        Components = new Wire.FeeComponents { RateBps = VenueFees.CurveRate(instrument.TakerFeeBps) * BpsPerUnit },
-        Formula = new Wire.FeeFormula { TakerFeeUsd = Formula(instrument) },
+        Components = Components(instrument),
+        Formula = new Wire.FeeFormula { TakerFeeUsd = $"{Text(VenueFees.CurveRate(instrument.TakerFeeBps))} * contracts * p * (1 - p)" },
     };
 
-    /// <summary>With the rounding of an order's fee, where the venue rounds.</summary>
-    private static string Formula(Instrument instrument)
+    /// <summary>With the step that an order's fee is rounded up to, where the venue rounds: a member of ours.</summary>
+    private static Wire.FeeComponents Components(Instrument instrument)
     {
-        string curve = $"{Text(VenueFees.CurveRate(instrument.TakerFeeBps))} * contracts * p * (1 - p)";
-        return instrument.FeeStep.Raw > 0 ? $"round_up({curve}, {instrument.FeeStep})" : curve;
+        var components = new Wire.FeeComponents { RateBps = VenueFees.CurveRate(instrument.TakerFeeBps) * BpsPerUnit };
+        if (instrument.FeeStep.Raw > 0)
+            components.AdditionalProperties["round_up_to"] = instrument.FeeStep.ToDecimal();
+        return components;
     }
 
     private static string Text(decimal rate) => rate.ToString("0.########", CultureInfo.InvariantCulture);

@@ -11,17 +11,11 @@ public partial class FeeQuote
 
     private static readonly string[] PredictionVenues = ["kalshi", "polymarket"];
 
-    /// <summary>The step in <c>round_up(formula, step)</c>; null for any other formula.</summary>
-    private decimal? RoundingStep
-    {
-        get
-        {
-            if (Formula?.TakerFeeUsd is not { } text || !text.StartsWith("round_up(", StringComparison.Ordinal) || !text.EndsWith(')'))
-                return null;
-            string last = text[(text.LastIndexOf(',') + 1)..^1];
-            return decimal.TryParse(last, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal step) && step > 0 ? step : null;
-        }
-    }
+    /// <summary>The step that the server names in <see cref="Components"/>; null when it names none.</summary>
+    private decimal? RoundingStep => Components is { } parts && parts.AdditionalProperties.TryGetValue("round_up_to", out object? value)
+        && decimal.TryParse(Convert.ToString(value, CultureInfo.InvariantCulture), NumberStyles.Number, CultureInfo.InvariantCulture, out decimal step) && step > 0
+            ? step
+            : null;
 
     private bool IsPrediction => PredictionVenues.Contains(Venue, StringComparer.OrdinalIgnoreCase);
 
@@ -32,8 +26,8 @@ public partial class FeeQuote
     /// <param name="price">Price of one contract in USD, 0 to 1 on a prediction venue, 0 or more elsewhere.</param>
     /// <param name="contracts">Number of contracts, or units of the base asset; 0 or more.</param>
     /// <returns>
-    /// USD, rounded up to the step that <see cref="Formula"/> names in the form <c>round_up(..., 0.01)</c>, else to 1e-9 (how a venue rounds is not
-    /// documented; the sandbox names the cent that Kalshi publishes). The fee is that of one order. Null when <see cref="TakerBps"/> is null:
+    /// USD, the fee of one order: rounded up to the step that <see cref="Components"/> names as <c>round_up_to</c>, else to 1e-9. How a venue rounds is
+    /// not documented; the sandbox names the cent that Kalshi publishes. Null when <see cref="TakerBps"/> is null:
     /// the venue is not to be routed to, which is not the same as free.
     /// </returns>
     /// <exception cref="SequenceValidationException">The price or the number of contracts is out of range.</exception>
