@@ -152,7 +152,7 @@ internal sealed partial class MarketSettings
         public void Require(bool holds, string member, string problem)
         {
             if (!holds)
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Instruments[{Index}].{member}: {problem}"), "Instruments");
+                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Instruments[{Index}].{member}: {problem}"));
         }
 
         public void CheckNumbers()

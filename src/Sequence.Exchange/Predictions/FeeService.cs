@@ -37,19 +37,13 @@ internal sealed class FeeService(MarketPlace markets, PredictionVenues predictio
         Venue = venue,
         TakerBps = instrument.TakerFeeBps,
         MakerBps = 0,
-        FeeModel = "prediction_curve",
-        Components = Components(instrument),
+        FeeModel = Model(instrument),
+        Components = new Wire.FeeComponents { RateBps = VenueFees.CurveRate(instrument.TakerFeeBps) * BpsPerUnit },
         Formula = new Wire.FeeFormula { TakerFeeUsd = $"{Text(VenueFees.CurveRate(instrument.TakerFeeBps))} * contracts * p * (1 - p)" },
     };
 
-    /// <summary>With the step that an order's fee is rounded up to, where the venue rounds: a member of ours.</summary>
-    private static Wire.FeeComponents Components(Instrument instrument)
-    {
-        var components = new Wire.FeeComponents { RateBps = VenueFees.CurveRate(instrument.TakerFeeBps) * BpsPerUnit };
-        if (instrument.FeeStep.Raw > 0)
-            components.AdditionalProperties["round_up_to"] = instrument.FeeStep.ToDecimal();
-        return components;
-    }
+    /// <summary>With the step that an order's fee is rounded up to, where the venue rounds.</summary>
+    private static string Model(Instrument instrument) => instrument.FeeStep.Raw > 0 ? $"prediction_curve_up_to_{instrument.FeeStep}" : "prediction_curve";
 
     private static string Text(decimal rate) => rate.ToString("0.########", CultureInfo.InvariantCulture);
 }

@@ -38,8 +38,8 @@ public sealed class CostTests : ExchangeTest
         {
             Assert.That($"{kalshi["venue"]} {kalshi["taker_bps"]:0.#} {kalshi["maker_bps"]:0.#} {kalshi["components"]!["rate_bps"]:0.#}", Is.EqualTo("kalshi 350 0 700"));
             Assert.That((string?)kalshi["formula"]!["taker_fee_usd"], Is.EqualTo("0.07 * contracts * p * (1 - p)"));
-            Assert.That((decimal?)kalshi["components"]!["round_up_to"], Is.EqualTo(0.01m));
-            Assert.That(polymarket["components"]!["round_up_to"], Is.Null);
+            Assert.That((string?)kalshi["fee_model"], Is.EqualTo("prediction_curve_up_to_0.01"));
+            Assert.That((string?)polymarket["fee_model"], Is.EqualTo("prediction_curve"));
             Assert.That($"{polymarket["venue"]} {polymarket["taker_bps"]:0.#}", Is.EqualTo("polymarket 360"));
         }
     }

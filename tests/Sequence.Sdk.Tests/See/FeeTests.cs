@@ -37,7 +37,7 @@ public sealed class FeeTests
     public async Task A_fee_is_rounded_up_to_the_step_that_the_server_names(string contracts, string price, string usd)
     {
         using var wire = new WireRecorder();
-        wire.Answer("getFees", """{"ticker": "A", "fees": [{"venue": "kalshi", "taker_bps": 350, "maker_bps": 0, "components": {"rate_bps": 700, "round_up_to": 0.01}}]}""");
+        wire.Answer("getFees", """{"ticker": "A", "fees": [{"venue": "kalshi", "taker_bps": 350, "maker_bps": 0, "fee_model": "prediction_curve_up_to_0.01", "components": {"rate_bps": 700}}]}""");
 
         FeesResult fees = await wire.Client.Fees("A").FetchAsync();
 
