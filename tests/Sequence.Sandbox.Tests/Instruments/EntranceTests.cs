@@ -99,6 +99,24 @@ public sealed class EntranceTests
     }
 
     [Test]
+    public void The_rungs_of_a_ladder_are_whole_lots_and_add_up()
+    {
+        Graph graph = _rig.SubmitNode(Node("a", qty: "0.2", symbol: Coin, venue: "\"beta\"", type: Limit("98"), execution: """{"policy": "passive_ladder"}"""));
+        List<Sdk.Qty> rungs = [.. _rig.Engine.Parts(_rig.Order(graph, "a")).Select(part => part.Remaining)];
+        Assert.That(rungs, Is.EqualTo([Qty("0.1"), Qty("0.1")]), "two lots on three rungs");
+    }
+
+    [Test]
+    public void The_drips_of_an_order_are_whole_lots_and_add_up()
+    {
+        _rig.Quote("beta", BookSide.Ask, "100", "5", Coin);
+        _rig.SubmitNode(Node("a", qty: "0.5", symbol: Coin, venue: "\"beta\"", execution: """{"policy": "time_drip", "horizon_ms": 10000}"""));
+        _rig.Advance(TimeSpan.FromSeconds(10));
+        List<Sdk.Qty> fills = [.. _rig.Engine.Fills(_rig.Trader).Select(fill => fill.Quantity)];
+        Assert.That(fills, Is.EqualTo(Enumerable.Repeat(Qty("0.1"), 5)), "five lots in ten drips");
+    }
+
+    [Test]
     public void The_shown_part_of_an_iceberg_is_in_whole_lots()
     {
         string node = Node("a", qty: "2", type: Limit("98"), symbol: Coin, execution: """{"pacing": {"iceberg": {"display_qty_1e8": 150000}}}""");
