@@ -101,7 +101,7 @@ public sealed class EntranceTests
     [Test]
     public void The_rungs_of_a_ladder_are_whole_lots_and_add_up()
     {
-        Graph graph = _rig.SubmitNode(Node("a", qty: "0.2", symbol: Coin, venue: "\"beta\"", type: Limit("98"), execution: """{"policy": "passive_ladder"}"""));
+        Graph graph = _rig.SubmitNode(Node("a", qty: "0.2", symbol: Coin, venue: "\"beta\"", type: Limit("100.5"), execution: """{"policy": "passive_ladder"}"""));
         List<Sdk.Qty> rungs = [.. _rig.Engine.Parts(_rig.Order(graph, "a")).Select(part => part.Remaining)];
         Assert.That(rungs, Is.EqualTo([Qty("0.1"), Qty("0.1")]), "two lots on three rungs");
     }

@@ -75,6 +75,18 @@ public sealed class KalshiFeeTests : ExchangeTest
         Assert.That((long)fill["fee_usd_1e9"]!, Is.Zero);
     }
 
+    [TestCase("0.43", "FAILED")]
+    [TestCase("0.4401", "COMPLETED")]
+    public async Task The_rounding_is_paid_out_of_cash_that_is_there(string cash, string status)
+    {
+        // A contract costs 0.43 with its rounded fee, 0.426933 before; the cent of the rounding is kept back.
+        Place(_yes, BookSide.Ask, 0.41m, 10m);
+        await SendAsync(HttpMethod.Post, "/v1/sandbox/positions", $$"""{"positions": [{"venue": "kalshi", "kind": "fiat", "symbol": "USD", "qty": {{cash}} }]}""");
+        await BuyAsync(1);
+        Assert.That((string?)(await GetAsync("/v1/orders"))["orders"]!.Single()["status"], Is.EqualTo(status));
+        Assert.That((long)(await GetAsync("/v1/positions?venues=kalshi&kinds=fiat"))["positions"]!.Single()["qty_1e8"]!, Is.GreaterThanOrEqualTo(0));
+    }
+
     private async Task<JToken> PreviewAsync() => await SendAsync(
         HttpMethod.Post, "/v1/orders/preview", $$"""{"symbol": "{{Ticker}}", "side": "buy", "order_type": "market", "qty": 10}""");
 
