@@ -5,8 +5,9 @@ namespace Sequence.Exchange;
 /// <param name="CatalogueSize">How many prediction markets are open on each of kalshi and polymarket at the start, 1 to 1,000,000.</param>
 /// <param name="RateLimitQps">The requests per second of a client; null for as many as it likes.</param>
 /// <param name="OpeningCoins">What a fresh account owns of a coin, on each venue that trades it for cash; null for none.</param>
+/// <param name="Markets">What it lists; null for its own markets as they are.</param>
 internal sealed record ExchangeSettings(
-    int Seed = 1, int CatalogueSize = 500, int? RateLimitQps = null, IReadOnlyDictionary<string, Qty>? OpeningCoins = null);
+    int Seed = 1, int CatalogueSize = 500, int? RateLimitQps = null, IReadOnlyDictionary<string, Qty>? OpeningCoins = null, MarketSettings? Markets = null);
 
 /// <summary>
 /// The exchange without a server: markets with their makers, accounts, execution graphs and what can be read of them, on one scheduler.
@@ -22,7 +23,7 @@ internal sealed class ExchangeCore
     {
         int seed = settings.Seed;
         Scheduler = scheduler;
-        Markets = DefaultMarkets.Open(scheduler, seed);
+        Markets = DefaultMarkets.Open(scheduler, seed, settings.Markets);
         Tape = new TradeTape(Markets);
         var past = new PastPrices(seed, scheduler.Now, Markets);
         Keyring = new Keyring(Seeds.For(seed, "keys"), settings.RateLimitQps, settings.OpeningCoins, Fund);

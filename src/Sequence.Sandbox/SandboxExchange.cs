@@ -34,7 +34,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         ILogger log = LogOf(options);
         _recordings = recordings;
         scheduler.Failed += failure => LogEventFailure(log, failure);
-        _core = new ExchangeCore(scheduler, new ExchangeSettings(options.Seed, options.CatalogueSize, options.RateLimitQps, OpeningCoins.Read(options.OpeningBalances)));
+        _core = new ExchangeCore(scheduler, new ExchangeSettings(
+            options.Seed, options.CatalogueSize, options.RateLimitQps, OpeningCoins.Read(options.OpeningBalances), MarketSettings.Read(options.Instruments, options.UsdRates)));
         Operations = new OperationTable();
         _faultPlaces = new FaultPlaces(() => Operations.Operations.Select(operation => operation.OperationId));
         Faults = new FaultSet(scheduler, options.Seed, _faultPlaces);
@@ -103,7 +104,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     /// <summary>Opens an exchange.</summary>
     /// <param name="options">How it is set up; default: real time, seed 1, a free port of the loopback address.</param>
     /// <param name="cancellationToken">Calls the start off.</param>
-    /// <exception cref="ArgumentException">An address that nothing can listen on, an allowed host or origin that is none, a backlog or rate limit that is not above zero, a catalogue size out of range, or an opening balance that cannot be.</exception>
+    /// <exception cref="ArgumentException">An address that nothing can listen on, an allowed host or origin that is none, a backlog or rate limit that is not above zero, a catalogue size out of range, or an opening balance, an instrument or a USD rate that cannot be.</exception>
     /// <exception cref="IOException">The address is taken, or a file cannot be opened.</exception>
     /// <exception cref="InvalidDataException">The recording or the file of faults does not fit; the message names the place and the field.</exception>
     public static Task<SandboxExchange> StartAsync(SandboxOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -124,6 +125,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.CatalogueSize, 1, nameof(options.CatalogueSize));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CatalogueSize, PredictionVenues.LargestCatalogue, nameof(options.CatalogueSize));
         OpeningCoins.Read(options.OpeningBalances);
+        MarketSettings.Read(options.Instruments, options.UsdRates);
         SessionFile? session = options.ReplayFile is { } file && SessionFile.Holds(file) ? SessionFile.Read(file) : null;
         options = Like(session, options);
         var scheduler = new Scheduler(options.TimeProvider);
@@ -178,7 +180,12 @@ public sealed partial class SandboxExchange : IAsyncDisposable
                 if (flow is not null || recordings.IsReplay)
                     exchange.Replay = new ReplayProgress(() => scheduler.Enter(() => flow is not { IsFinished: false } && recordings.IsPlayed));
                 recordings.Begin(
-                    new HeaderRecord(scheduler.Now, options.Seed, options.CatalogueSize, options.RateLimitQps, options.ReplayFile, OpeningCoins.Read(options.OpeningBalances)), scheduler, exchange._pipeline.HandleAsync);
+                    new HeaderRecord(scheduler.Now, options.Seed, options.CatalogueSize, options.RateLimitQps, options.ReplayFile, OpeningCoins.Read(options.OpeningBalances))
+                    {
+                        Instruments = options.Instruments,
+                        UsdRates = options.UsdRates,
+                    },
+                    scheduler, exchange._pipeline.HandleAsync);
                 return exchange;
             });
         }
@@ -199,6 +206,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
             CatalogueSize = session.Header.CatalogueSize,
             RateLimitQps = session.Header.RateLimitQps,
             OpeningBalances = session.Header.OpeningCoins.ToDictionary(coin => coin.Key, coin => coin.Value.ToDecimal()),
+            Instruments = session.Header.Instruments,
+            UsdRates = session.Header.UsdRates,
             ReplayFile = session.Header.OrderFlow,
         };
 

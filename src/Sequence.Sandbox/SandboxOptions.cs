@@ -24,6 +24,18 @@ public sealed record SandboxOptions
     public IReadOnlyDictionary<string, decimal> OpeningBalances { get; init; } = new Dictionary<string, decimal>();
 
     /// <summary>
+    /// Instruments that are listed besides the default ones, and changes to these: rules, fees, venues; default none. An entry that cannot be
+    /// is refused at the start by its place and member. docs/sandbox.md lists the default ones.
+    /// </summary>
+    public IReadOnlyList<SandboxInstrument> Instruments { get; init; } = [];
+
+    /// <summary>
+    /// USD for one unit of a currency, by name: <c>["EUR"] = 1.08m</c>. Above 0, at most 1,000,000 with at most 9 decimals. Added to, and instead of, the default rates
+    /// (USD, USDC and USDT 1, ZAR 0.0685). The rates never move: every amount whose name says USD is converted at them.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> UsdRates { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>
     /// A recording of an order book (csv.gz with the columns ts_ms, op, order, side, price, qty), replayed as symbol <c>BTC-ZAR</c> of venue <c>replay</c>;
     /// or a session that <see cref="RecordFile"/> wrote, whose clients then trade again, at their distance from the start and with the seed, the catalogue
     /// size and the rate limit of the recording; default null: none.

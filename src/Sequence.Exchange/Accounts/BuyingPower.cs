@@ -53,7 +53,8 @@ internal static class BuyingPower
 
     private static Qty Affordable(Ledger ledger, VenueMarket market, Px price)
     {
-        Usd free = ledger.FreeCash(market) - Slack;
+        // A venue that rounds the fee of an order up charges less than one step more.
+        Usd free = ledger.FreeCash(market) - Slack - market.Instrument.FeeStep;
         decimal unit = price.ToDecimal() + VenueFees.Taker(market.Instrument, price);
         return free.Raw <= 0 || unit <= 0 ? Qty.Zero : Rounded(free.ToDecimal() / unit);
     }

@@ -12,6 +12,9 @@ internal sealed class Ledger(IReadOnlyDictionary<string, Qty>? coins = null, Ins
     /// <summary>What a fresh account owns of each quote asset on each venue, in units of the asset.</summary>
     public static readonly Usd OpeningCash = Usd.FromDecimal(1_000_000_000m);
 
+    /// <summary>The most of USDC and USDT on a venue of coins and perps, so that the sum over all venues stays within what the wire can count.</summary>
+    private static readonly Usd MostStablecoins = Usd.FromDecimal(10_000_000m);
+
     private readonly Dictionary<(string Venue, string Asset), CashBalance> _cash = [];
     private readonly Dictionary<(string Venue, HoldingKind Kind, string Symbol), Holding> _holdings = [];
     private int _lastId;
@@ -37,10 +40,18 @@ internal sealed class Ledger(IReadOnlyDictionary<string, Qty>? coins = null, Ins
         foreach (VenueMarket market in markets.All)
         {
             if (!_cash.ContainsKey((market.Venue, market.Instrument.Quote)))
-                CashAt(market.Venue, market.Instrument.Quote).Add(amount);
-            if (coins is not null && Find(market) is null && market.Instrument.Kind == Instruments.InstrumentKind.Spot && coins.TryGetValue(market.Instrument.Base, out Qty quantity))
+                CashAt(market.Venue, market.Instrument.Quote).Add(OpeningUnits(markets, market, amount));
+            if (coins is not null && Find(market) is null && market.Instrument.Kind == Instruments.InstrumentKind.Spot && !Statement.IsCoin(market.Instrument.Quote) && coins.TryGetValue(market.Instrument.Base, out Qty quantity))
                 HoldingIn(market).Reset(quantity, market.Mark ?? Px.Zero);
         }
+    }
+
+    /// <summary>Units of the quote asset that are worth an amount of USD, and no more than a billion of them, or as many as the amount when that is larger.</summary>
+    private static Usd OpeningUnits(MarketPlace markets, VenueMarket market, Usd amount)
+    {
+        Instrument instrument = market.Instrument;
+        bool isStablecoin = Statement.IsCoin(instrument.Quote) && instrument.Kind != Instruments.InstrumentKind.Prediction;
+        return markets.Rates.UnitsFor(amount, instrument.Quote, isStablecoin ? MostStablecoins : Usd.Max(amount, OpeningCash));
     }
 
     /// <summary>Drops everything for good: nothing is deposited until <see cref="Restart"/>. No order may rest.</summary>

@@ -15,6 +15,7 @@ internal sealed class PreviewService(Scheduler scheduler, MarketPlace markets, T
         new Field("order_type").Require(body.OrderType is null or "market", "must be market.");
         BookSide side = NodeReader.SideOf(body.Side, new Field("side"));
         Qty quantity = new Field("qty").Quantity(body.Qty);
+        new Field("qty").Allow(OrderAdmission.QuantityProblem(venues, quantity, limit: null));
         return Estimate(venues, side, quantity);
     }
 

@@ -56,12 +56,11 @@ internal sealed partial class GraphEngine
             return;
         }
 
-        // What trades there no more is paid in what its venue pays in.
-        VenueMarket? market = _execution.Markets.Find(row.Venue, row.Symbol) ?? _execution.Markets.All.FirstOrDefault(other => other.Venue == row.Venue);
-        string quote = market?.Instrument.Quote ?? "USD";
+        MarketPlace markets = _execution.Markets;
+        string quote = markets.QuoteOn(row.Venue, row.Symbol);
         Holding holding = ledger.HoldingAt(row.Venue, kind, row.Symbol, quote);
-        holding.Reset(row.Quantity, row.Entry);
-        if (_execution.Markets.Find(row.Venue, kind == HoldingKind.Crypto ? $"{row.Symbol}-{quote}" : row.Symbol) is { } home && (home.Instrument.Kind == Instruments.InstrumentKind.Perp) == (kind == HoldingKind.Perp))
+        holding.Reset(row.Quantity, markets.Rates.PriceInQuote(row.Entry, quote));
+        if (markets.Find(row.Venue, kind == HoldingKind.Crypto ? $"{row.Symbol}-{quote}" : row.Symbol) is { } home && (home.Instrument.Kind == Instruments.InstrumentKind.Perp) == (kind == HoldingKind.Perp))
             holding.Attach(home);
     }
 

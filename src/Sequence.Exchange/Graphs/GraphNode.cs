@@ -19,6 +19,9 @@ internal sealed class GraphNode(OrderSpec spec, GraphNode? parent)
 
     public Qty Target { get; set; } = spec.Quantity ?? Qty.Zero;
 
+    /// <summary>What fills asked for beyond whole lots; it counts with the next fill.</summary>
+    public Qty Residue { get; set; }
+
     public Qty Filled { get; private set; }
 
     /// <summary>What it traded on each venue, in order of first use.</summary>

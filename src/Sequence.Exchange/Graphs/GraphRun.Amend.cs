@@ -11,14 +11,24 @@ internal sealed partial class GraphRun
     {
         if (node.End is not null || Graph.IsEnded)
             throw RefusedException.OrderTerminal(at.Path, $"is {(Graph.IsEnded ? Graph.Status.Value : node.Status.Value)}: only what still works can be amended.");
-        new Field("new_constraints.max_price_1e9").Require(change.ApplyTo(node.Spec).TakesLimit, OrderSpec.PriceRule);
         at.Require(node.Slices.Count == 0 && node.Parent is null, "is cut into slices, which cannot be amended; cancel it instead.");
         if (Graph.Account.KillSwitch.IsEngaged && TradesMore(node, change))
             throw Graph.Account.KillSwitch.Refuse("let an order grow or cross");
+        CheckRules(node, change);
         if (node.IsStarted)
             Replace(node, change, at);
         else
             Prepare(node, change);
+    }
+
+    /// <summary>A new limit and a new quantity follow the rules that a new order follows.</summary>
+    private static void CheckRules(GraphNode node, Amendment change)
+    {
+        OrderSpec spec = change.ApplyTo(node.Spec);
+        if (change.Limit is { } limit)
+            new Field("new_constraints.max_price_1e9").Allow(OrderAdmission.PriceProblem(spec.Markets, spec.Side, limit, isSent: node.IsStarted));
+        if (change.Quantity is { } quantity)
+            change.QuantityAt.Allow(OrderAdmission.QuantityProblem(spec.Markets, quantity, spec.Limit));
     }
 
     /// <summary>Whether a change makes a node larger, lets it pay more slippage, or moves its limit to where it trades at once.</summary>

@@ -26,9 +26,13 @@ internal sealed partial class GraphRun : IWatchedGraph
             Pause(reason);
     }
 
+    /// <summary>In USD.</summary>
     private static TradedNode Traded(OrderSpec spec, string venue, VenueFills fills)
     {
         VenueMarket market = spec.Markets.First(market => market.Venue == venue);
-        return new TradedNode(market.Instrument, spec.Side == BookSide.Bid ? 1 : -1, fills.Quantity, fills.Notional, fills.Fees, market.Mark ?? fills.Notional / fills.Quantity);
+        Instrument instrument = market.Instrument;
+        return new TradedNode(
+            instrument, spec.Side == BookSide.Bid ? 1 : -1, fills.Quantity, instrument.ToUsd(fills.Notional), instrument.ToUsd(fills.Fees),
+            instrument.ToUsd(market.Mark ?? fills.Notional / fills.Quantity));
     }
 }

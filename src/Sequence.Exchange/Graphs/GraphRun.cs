@@ -148,15 +148,15 @@ internal sealed partial class GraphRun : IOrderListener
         GraphNode node = edge.To;
         if (!node.IsStarted && node.End is null)
         {
-            Qty size = node.Parent is null ? SizingRules.Size(edge, increment) : node.Target;
+            Qty size = node.Parent is null ? SizingRules.InLots(edge, Shared(node, SizingRules.Size(edge, increment))) : node.Target;
             if (edge.Spec.Sizing?.Kind == SizingKind.Residual)
                 Stop(edge.From, OrderEnd.Transferred, $"HANDED_ON: the rest went to {node.Spec.Id}.");
-            Begin(node, Shared(node, size));
+            Begin(node, size);
         }
         else if (node.IsStarted && edge.Grows)
         {
             bool adds = edge.Spec.Sizing?.Kind == SizingKind.IncrementalFill;
-            Grow(node, adds ? increment : SizingRules.Size(edge, increment) - node.Target);
+            Grow(node, adds ? SizingRules.InLots(edge, increment) : SizingRules.InLots(edge, SizingRules.Size(edge, increment)) - node.Target);
         }
 
         Settle();

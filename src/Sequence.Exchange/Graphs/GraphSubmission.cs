@@ -24,7 +24,16 @@ internal static class GraphSubmission
         List<OrderSpec> nodes = [.. body.Nodes.Select((node, i) => NodeReader.Read(node, new Field("nodes")[i], markets))];
         List<EdgeSpec> edges = [.. (body.Edges ?? []).Select((edge, i) => EdgeReader.Read(edge, new Field("edges")[i], markets))];
         GraphShape.Check(nodes, edges);
+        for (int i = 0; i < edges.Count; i++)
+            CheckSize(edges[i], nodes.Find(node => node.Id == edges[i].To)!, new Field("edges")[i]);
         return new GraphPlan(nodes, edges, risk);
+    }
+
+    /// <summary>A fixed size is an order's own quantity; every other size is rounded down when the edge fires.</summary>
+    private static void CheckSize(EdgeSpec edge, OrderSpec node, Field at)
+    {
+        if (edge.Sizing is { Kind: SizingKind.Fixed, Quantity: var quantity })
+            at["sizing"]["fixed"]["qty_1e8"].Allow(OrderAdmission.QuantityProblem(node.Markets, quantity, node.Limit, node.Style.Pacing?.Slices ?? 1));
     }
 
     /// <summary>The id becomes a part of order ids, which colons separate, and of paths.</summary>

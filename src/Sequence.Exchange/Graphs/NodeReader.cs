@@ -25,9 +25,18 @@ internal static class NodeReader
         {
             IsRanked = !string.IsNullOrEmpty(instrument.Venue) || node.Execution.VenueFallback is { Count: > 0 },
         };
-        at["order_type"]["limit"]["price_1e9"].Require(spec.TakesLimit, OrderSpec.PriceRule);
+        at["order_type"]["limit"]["price_1e9"].Allow(OrderAdmission.PriceProblem(venues, spec.Side, spec.Limit, isSent: spec.IsRoot));
         StyleReader.CheckTogether(spec, at["execution"]);
+        CheckSize(spec, at);
         return spec;
+    }
+
+    private static void CheckSize(OrderSpec spec, Field at)
+    {
+        if (spec.Quantity is { } quantity)
+            at["quantity"]["fixed"]["qty_1e8"].Allow(OrderAdmission.QuantityProblem(spec.Markets, quantity, spec.Limit, spec.Style.Pacing?.Slices ?? 1));
+        if (spec.Style.Display is { } display)
+            at["execution"]["pacing"]["iceberg"]["display_qty_1e8"].Allow(OrderAdmission.DisplayProblem(spec.Markets, display));
     }
 
     public static BookSide SideOf(Wire.Side side, Field at)

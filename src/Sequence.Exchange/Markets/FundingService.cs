@@ -30,7 +30,7 @@ internal sealed class FundingService(Scheduler scheduler, MarketPlace markets, F
     {
         if (!Perps().Any(market => market.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase)))
             throw RefusedException.InvalidRequest($"venue: '{venue}' trades no perps here; {string.Join(", ", Perps().Select(market => market.Venue).Distinct())} do.");
-        VenueMarket perp = new[] { symbol, symbol + "-PERP" }.Select(name => markets.Find(venue, name)).FirstOrDefault(market => market?.Instrument.Kind == InstrumentKind.Perp)
+        VenueMarket perp = new[] { symbol, symbol + "-PERP", PerpOf(symbol) }.Select(name => markets.Find(venue, name)).FirstOrDefault(market => market?.Instrument.Kind == InstrumentKind.Perp)
             ?? throw RefusedException.NotFound($"{venue} lists no perp called '{symbol}'.");
         (long from, long to) = Window(range, startSeconds, endSeconds);
         long interval = FundingRates.Interval(perp);
@@ -40,6 +40,9 @@ internal sealed class FundingService(Scheduler scheduler, MarketPlace markets, F
             points.Add(new Wire.FundingPoint { Ts = UnixNanos.FromUnixSeconds(settlement * interval), Rate = rates.Of(perp, settlement) });
         return new Wire.FundingHistory { Symbol = symbol, Venue = perp.Venue, Count = points.Count, Points = points };
     }
+
+    /// <summary>A pair in another currency, such as <c>BTC-USDT</c>, means the perp of its coin.</summary>
+    private string PerpOf(string symbol) => markets.Instrument(symbol) is { Kind: InstrumentKind.Spot, Base: var coin } ? $"{coin}-PERP" : symbol;
 
     private static TimeSpan? Span(string range) => range switch
     {

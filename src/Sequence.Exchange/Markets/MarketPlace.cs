@@ -4,7 +4,9 @@ namespace Sequence.Exchange.Markets;
 
 /// <summary>All markets of all venues. The caller holds <see cref="Scheduler.Gate"/>.</summary>
 /// <param name="clock">Exchange time.</param>
-internal sealed class MarketPlace(Func<UnixNanos> clock)
+/// <param name="rates">What currencies are worth in USD; null for the defaults.</param>
+/// <param name="changes">Changes to what is listed; null for none.</param>
+internal sealed class MarketPlace(Func<UnixNanos> clock, UsdRates? rates = null, InstrumentChanges? changes = null)
 {
     private const string YesOutcome = ":YES";
 
@@ -27,6 +29,9 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
 
     /// <summary>Whether a symbol that is not listed is that of a market which has ended.</summary>
     public Func<string, bool>? IsPast { get; set; }
+
+    /// <summary>What currencies are worth in USD.</summary>
+    public UsdRates Rates { get; } = rates ?? UsdRates.Default;
 
     /// <summary>Every market that is open now, in order of listing.</summary>
     public IReadOnlyList<VenueMarket> All => _all;
@@ -53,9 +58,9 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     {
         if (_bySymbol.GetValueOrDefault(instrument.Symbol)?.Find(market => market.Venue == venue) is { } old)
             throw new ArgumentException($"{old} is listed already.", nameof(instrument));
-        var market = new VenueMarket(venue, instrument, clock);
         if (!_bySymbol.TryGetValue(instrument.Symbol, out List<VenueMarket>? venues))
             _bySymbol[instrument.Symbol] = venues = [];
+        var market = new VenueMarket(venue, AsListed(venue, instrument), clock, venues.FirstOrDefault()?.Attention);
         venues.Add(market);
         if (instrument.Kind == InstrumentKind.Perp)
             _shortNames.TryAdd($"{instrument.Base}-PERP", instrument.Symbol);
@@ -65,6 +70,10 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
         market.Book.Changed += () => Changed?.Invoke(market);
         return market;
     }
+
+    /// <summary>The instrument with the changes of the exchange's user and the rate of its quote asset.</summary>
+    public Instrument AsListed(string venue, Instrument instrument) =>
+        (changes ?? InstrumentChanges.None).ApplyTo(venue, instrument) with { UsdPerQuote = Rates.Of(instrument.Quote) };
 
     /// <summary>Takes a market off the list, and all orders off its book.</summary>
     public void Close(VenueMarket market)
@@ -98,6 +107,14 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
     public VenueMarket? Find(string venue, string symbol) =>
         For(symbol).FirstOrDefault(market => market.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Keeps the quotes of a symbol fresh until the result is released; null when the symbol is not listed.</summary>
+    public Attention? Watch(string symbol)
+    {
+        Attention? attention = _bySymbol.GetValueOrDefault(symbol)?[0].Attention;
+        attention?.Hold(clock());
+        return attention;
+    }
+
     /// <summary>Every venue's market of one symbol, in order of listing; empty when it is unknown.</summary>
     public IReadOnlyList<VenueMarket> For(string symbol) => Venues(symbol) ?? [];
 
@@ -106,6 +123,10 @@ internal sealed class MarketPlace(Func<UnixNanos> clock)
 
     /// <summary>A known symbol as it is listed (a bare prediction ticker means its YES outcome, <c>ETH-PERP</c> the perp <c>ETH-USD-PERP</c>); an unknown one as it came.</summary>
     public string Canonical(string symbol) => Instrument(symbol)?.Symbol ?? symbol;
+
+    /// <summary>What a symbol is paid in on a venue. What trades there no more, and a coin, is paid in what its venue pays in.</summary>
+    public string QuoteOn(string venue, string symbol) =>
+        (Find(venue, symbol) ?? _all.Find(market => market.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase)))?.Instrument.Quote ?? "USD";
 
     /// <summary>The symbol of the perp on a coin, as it is listed; null when there is none.</summary>
     public string? PerpOf(Instrument coin) =>

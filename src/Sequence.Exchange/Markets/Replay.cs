@@ -11,7 +11,10 @@ internal sealed class Replay
     public const string Venue = "replay";
 
     private static readonly Instrument BitcoinRand = new(
-        "BTC-ZAR", InstrumentKind.Spot, "BTC", "ZAR", Px.FromDecimal(1m), Qty.FromDecimal(0.000001m), TakerFeeBps: 10m, MakerFeeBps: 0m);
+        "BTC-ZAR", InstrumentKind.Spot, "BTC", "ZAR", Px.FromDecimal(1m), Qty.FromDecimal(0.000001m), TakerFeeBps: 10m, MakerFeeBps: 0m)
+    {
+        CollarBps = DefaultListings.CollarBps,
+    };
 
     private readonly Scheduler _scheduler;
     private readonly IReadOnlyList<RecordedRow> _rows;

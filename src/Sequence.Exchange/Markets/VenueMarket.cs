@@ -7,13 +7,14 @@ internal sealed class VenueMarket
 {
     private readonly MarkPrice _mark;
 
-    public VenueMarket(string venue, Instrument instrument, Func<UnixNanos> clock)
+    public VenueMarket(string venue, Instrument instrument, Func<UnixNanos> clock, Attention? attention = null)
     {
         Venue = venue;
         Instrument = instrument;
         Book = new OrderBook(clock);
         _mark = new MarkPrice(Book);
-        LastTick = LastAsked = clock();
+        LastTick = clock();
+        Attention = attention ?? new Attention(LastTick);
         Book.Traded += trade =>
         {
             LastTrade = trade;
@@ -43,8 +44,11 @@ internal sealed class VenueMarket
     /// <summary>Nothing trades here any more.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>Whether anybody looks at its symbol.</summary>
+    public Attention Attention { get; }
+
     /// <summary>Exchange time at which somebody last asked for it by its symbol.</summary>
-    public UnixNanos LastAsked { get; private set; }
+    public UnixNanos LastAsked => Attention.LastAsked;
 
     /// <summary>Whether the latest lookup by its symbol was the first one, of a market that opens on demand.</summary>
     public bool IsFirstAsk { get; private set; }
@@ -62,12 +66,18 @@ internal sealed class VenueMarket
     public long Trades { get; private set; }
 
     /// <summary>The quantity rounded down to whole lots, but at least one lot.</summary>
-    public Qty InLots(Qty qty) => Qty.Max(Instrument.Lot, qty.RoundToLot(Instrument.Lot));
+    /// <param name="qty">The quantity.</param>
+    /// <param name="step">Rounds to multiples of it instead where it is larger than the lot; a multiple of the lot.</param>
+    public Qty InLots(Qty qty, Qty step = default)
+    {
+        Qty size = Qty.Max(Instrument.Lot, step);
+        return Qty.Max(size, qty.RoundToLot(size));
+    }
 
     /// <summary>Somebody looks it up by its symbol, which makes it warm from the next lookup on.</summary>
     public void Ask(UnixNanos now)
     {
-        LastAsked = now;
+        Attention.Ask(now);
         IsFirstAsk = IsCold;
         IsCold = false;
     }

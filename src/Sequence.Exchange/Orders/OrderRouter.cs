@@ -33,8 +33,9 @@ internal static class OrderRouter
                 break;
             Walked walked = walks.GetValueOrDefault(market) ?? (walks[market] = new Walked());
             Qty power = BuyingPower.Of(ledger, market, node.Side, price, node.Style.ReduceOnly, walked);
-            Qty part = Qty.Min(Qty.Min(size, missing), power);
-            isShort |= part < Qty.Min(size, missing);
+            Qty wanted = node.InLots(market, Qty.Min(size, missing), quantity);
+            Qty part = node.InLots(market, Qty.Min(wanted, power), quantity);
+            isShort |= part < wanted;
             if (part.Raw <= 0)
                 continue;
             walked.Add(price, part);

@@ -7,6 +7,10 @@ internal static class RejectReasons
     public const string ExchangeReject = "EXCHANGE_REJECT";
     public const string RiskCheckFailed = "RISK_CHECK_FAILED";
     public const string MarketClosed = "MARKET_CLOSED";
+    public const string PriceDeviation = "PRICE_DEVIATION";
+
+    /// <summary>A price beyond the collar deviates; every other rule is one of the exchange.</summary>
+    public static string Of(RuleViolation violation) => $"{(violation.Rule == OrderRule.PriceCollar ? PriceDeviation : ExchangeReject)}: {violation.Text}";
 
     /// <summary>What rested is not covered any more: prices moved, or the cash went elsewhere.</summary>
     public const string Uncovered = InsufficientBalance + ": the equity no longer carries what rests.";

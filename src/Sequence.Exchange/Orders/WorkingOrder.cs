@@ -18,6 +18,7 @@ internal sealed class WorkingOrder(OrderExecution execution, ITacticSelector tac
 {
     private readonly List<VenueOrder> _parts = [];
     private readonly List<IDisposable> _subscriptions = [];
+    private readonly OrderFees _fees = new();
     private Tactic _tactic = tactics.For(spec);
     private bool _isPaused;
     private bool _isEnded;
@@ -176,7 +177,7 @@ internal sealed class WorkingOrder(OrderExecution execution, ITacticSelector tac
 
     public void OnTrade(VenueOrder part, BookTrade trade, bool isMaker)
     {
-        Usd fee = VenueFees.Of(part.Market.Instrument, trade.Price, trade.Qty, isMaker) + LiquidationFee(trade);
+        Usd fee = _fees.Charge(part.Market.Instrument, trade.Price, trade.Qty, isMaker) + LiquidationFee(trade);
         Ledger.Book(part.Market, Spec.Side, trade.Qty, trade.Price, fee);
         ExecutionReport report = execution.Report(State, part.Market, trade, fee, isMaker);
         if (State.Open.Raw > 0)

@@ -26,7 +26,7 @@ internal interface IWatchedGraph
 /// <param name="Instrument">What it traded.</param>
 /// <param name="Sign">1 for a buy, -1 for a sell.</param>
 /// <param name="Filled">Above zero.</param>
-/// <param name="Notional">What the fills cost or brought, before fees.</param>
-/// <param name="Fees">In the quote asset.</param>
-/// <param name="Mark">The mark price of the venue; the average fill price before there was one.</param>
+/// <param name="Notional">What the fills cost or brought in USD, before fees.</param>
+/// <param name="Fees">In USD.</param>
+/// <param name="Mark">The mark price of the venue in USD; the average fill price before there was one.</param>
 internal readonly record struct TradedNode(Instrument Instrument, int Sign, Qty Filled, Usd Notional, Usd Fees, Px Mark);

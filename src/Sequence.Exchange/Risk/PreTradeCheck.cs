@@ -22,7 +22,7 @@ internal sealed class PreTradeCheck(Wire.PreTradeRisk? limits)
 
         if (price is not { } reference)
             return null;
-        if (limits?.MaxNodeNotionalUsd is { } most && reference.ToDecimal() * order.Quantity.ToDecimal() > most)
+        if (limits?.MaxNodeNotionalUsd is { } most && node.Instrument.ToUsd(reference.ToDecimal() * order.Quantity.ToDecimal()) > most)
             return $"{RejectReasons.RiskCheckFailed}: risk.pre_trade.max_node_notional_usd.";
         Qty power = Sum(node, market => BuyingPower.Of(ledger, market, node.Side, reference, ReducesSpot(node, market)));
         return power < order.Open ? RejectReasons.Insufficient(node) : null;

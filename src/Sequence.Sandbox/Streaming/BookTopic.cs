@@ -4,7 +4,7 @@ using Sequence.Sdk;
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary><c>book:{symbol}</c>: the ten best levels a side, all venues merged.</summary>
-internal sealed class BookTopic(string name, string symbol, MarketPlace markets, Scheduler scheduler) : MarketTopic(name, scheduler)
+internal sealed class BookTopic(string name, string symbol, MarketPlace markets, Scheduler scheduler) : MarketTopic(name, scheduler, () => markets.Watch(symbol))
 {
     private const int Depth = 10;
 

@@ -89,15 +89,15 @@ public class StatementTests
     }
 
     [Test]
-    public void What_no_market_prices_in_usd_counts_nothing()
+    public void What_is_quoted_in_another_currency_counts_at_its_fixed_rate()
     {
         _rig.Do(() => _rig.Markets.List("replay", new Instrument("BTC-ZAR", Sequence.Exchange.Instruments.InstrumentKind.Spot, "BTC", "ZAR", Px("1"), Qty("0.0001"), 0, 0)));
         _rig.Quote("replay", BookSide.Ask, "1000000", "1", "BTC-ZAR");
         _rig.SubmitNode(Node("a", symbol: "BTC-ZAR"));
         _rig.Quote("replay", BookSide.Bid, "1000000", "1", "BTC-ZAR");
-        Assert.That((Row("replay", "ZAR").Qty, Row("replay", "ZAR").CurrentValueUsd), Is.EqualTo((Qty("999000000"), Usd("0"))));
-        Assert.That((Row("replay", "BTC").Qty, Row("replay", "BTC").CurrentValueUsd), Is.EqualTo((Qty("1"), Usd("0"))));
-        Assert.That(Positions().Totals.NavUsd, Is.EqualTo(Usd("5000000000")));
+        Assert.That((Row("replay", "ZAR").Qty, Row("replay", "ZAR").CurrentValueUsd), Is.EqualTo((Qty("999000000"), Usd("68431500"))));
+        Assert.That((Row("replay", "BTC").Qty, Row("replay", "BTC").CurrentValueUsd), Is.EqualTo((Qty("1"), Usd("68500"))), "the entry price while nobody quotes both sides");
+        Assert.That(Positions().Totals.NavUsd, Is.EqualTo(Usd("5068500000")));
     }
 
     [Test]

@@ -36,8 +36,10 @@ public sealed class CostTests : ExchangeTest
         JToken polymarket = (await GetAsync("/v1/fees?ticker=" + token))["fees"]!.Single();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That($"{kalshi["venue"]} {kalshi["taker_bps"]:0.#} {kalshi["maker_bps"]:0.#} {kalshi["components"]!["rate_bps"]:0.#}", Is.EqualTo("kalshi 70 0 140"));
-            Assert.That((string?)kalshi["formula"]!["taker_fee_usd"], Is.EqualTo("0.014 * contracts * p * (1 - p)"));
+            Assert.That($"{kalshi["venue"]} {kalshi["taker_bps"]:0.#} {kalshi["maker_bps"]:0.#} {kalshi["components"]!["rate_bps"]:0.#}", Is.EqualTo("kalshi 350 0 700"));
+            Assert.That((string?)kalshi["formula"]!["taker_fee_usd"], Is.EqualTo("0.07 * contracts * p * (1 - p)"));
+            Assert.That((string?)kalshi["fee_model"], Is.EqualTo("prediction_curve_up_to_0.01"));
+            Assert.That((string?)polymarket["fee_model"], Is.EqualTo("prediction_curve"));
             Assert.That($"{polymarket["venue"]} {polymarket["taker_bps"]:0.#}", Is.EqualTo("polymarket 360"));
         }
     }
@@ -133,7 +135,11 @@ public sealed class CostTests : ExchangeTest
         {
             Assert.That((string?)all["unit"], Is.EqualTo("bps_per_hour"));
             Assert.That(all["rates"]!.Select(row => $"{row["venue"]} {row["symbol"]}"), Is.EquivalentTo(
-                ["hyperliquid BTC-USD-PERP", "bybit BTC-USD-PERP", "hyperliquid ETH-USD-PERP", "bybit ETH-USD-PERP"]));
+                [
+                    "hyperliquid BTC-USD-PERP", "bybit BTC-USD-PERP", "binance BTC-USD-PERP", "okx BTC-USD-PERP",
+                    "hyperliquid ETH-USD-PERP", "bybit ETH-USD-PERP", "binance ETH-USD-PERP", "okx ETH-USD-PERP",
+                    "binance SOL-USD-PERP", "okx SOL-USD-PERP",
+                ]));
             Assert.That(all["rates"]!.Select(row => (decimal)row["rate_bps_per_hour"]!), Is.All.InRange(-1m, 1m));
             Assert.That((await GetAsync("/v1/market/funding-rates?venue=kraken"))["rates"], Is.Empty);
         }
