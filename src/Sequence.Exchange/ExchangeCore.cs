@@ -5,8 +5,9 @@ namespace Sequence.Exchange;
 /// <param name="CatalogueSize">How many prediction markets are open on each of kalshi and polymarket at the start, 1 to 1,000,000.</param>
 /// <param name="RateLimitQps">The requests per second of a client; null for as many as it likes.</param>
 /// <param name="OpeningCoins">What a fresh account owns of a coin, on each venue that trades it for cash; null for none.</param>
+/// <param name="Markets">What it lists; null for its own markets as they are.</param>
 internal sealed record ExchangeSettings(
-    int Seed = 1, int CatalogueSize = 500, int? RateLimitQps = null, IReadOnlyDictionary<string, Qty>? OpeningCoins = null);
+    int Seed = 1, int CatalogueSize = 500, int? RateLimitQps = null, IReadOnlyDictionary<string, Qty>? OpeningCoins = null, MarketSettings? Markets = null);
 
 /// <summary>
 /// The exchange without a server: markets with their makers, accounts, execution graphs and what can be read of them, on one scheduler.
@@ -22,10 +23,10 @@ internal sealed class ExchangeCore
     {
         int seed = settings.Seed;
         Scheduler = scheduler;
-        Markets = DefaultMarkets.Open(scheduler, seed);
+        Markets = DefaultMarkets.Open(scheduler, seed, settings.Markets);
         Tape = new TradeTape(Markets);
         var past = new PastPrices(seed, scheduler.Now, Markets);
-        Keyring = new Keyring(Seeds.For(seed, "keys"), settings.RateLimitQps, settings.OpeningCoins);
+        Keyring = new Keyring(Seeds.For(seed, "keys"), settings.RateLimitQps, settings.OpeningCoins, Fund);
         Engine = new GraphEngine(scheduler, Markets, new TacticSelector(), seed);
         Journal = new ExecutionJournal(Engine, Markets);
         var funding = new FundingRates(seed);
@@ -73,6 +74,9 @@ internal sealed class ExchangeCore
 
     public PerpClearing Clearing { get; }
 
+    /// <summary>Stands behind all accounts.</summary>
+    public InsuranceFund Fund { get; } = new();
+
     public PredictionVenues Predictions { get; }
 
     public AutomationServices Automation { get; }
@@ -111,6 +115,21 @@ internal sealed class ExchangeCore
 
     /// <summary>What an order would cost under a strategy.</summary>
     public ForecastService Forecasts { get; }
+
+    /// <summary>Replays a recorded order flow as a market of its own, which ends with the flow: its orders end and its book empties.</summary>
+    /// <param name="file">The recording (csv.gz).</param>
+    /// <exception cref="InvalidDataException">The file does not fit; the message names the file, the line and the field.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public Replay StartReplay(string file)
+    {
+        var replay = Replay.Start(Scheduler, Markets, file);
+        replay.Finished += () =>
+        {
+            Engine.EndOrders(replay.Market);
+            Markets.End(replay.Market);
+        };
+        return replay;
+    }
 
     /// <summary>Opens the prediction markets. Subscribers of <see cref="Minted"/> and <see cref="Resolved"/> come first.</summary>
     public void Open()

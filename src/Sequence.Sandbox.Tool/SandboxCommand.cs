@@ -77,6 +77,20 @@ internal static class SandboxCommand
         HelpName = "file",
     };
 
+    private static readonly Option<string[]> AllowedHosts = new("--allow-host")
+    {
+        Description = "A host name by which clients may reach the exchange besides loopback names and the address that it listens on; * for any. Can be repeated.",
+        DefaultValueFactory = _ => [],
+        HelpName = "host",
+    };
+
+    private static readonly Option<string[]> AllowedOrigins = new("--allow-origin")
+    {
+        Description = "The origin of web pages that may call the exchange, such as http://app.example:3000; * for any. Can be repeated.",
+        DefaultValueFactory = _ => [],
+        HelpName = "origin",
+    };
+
     private static readonly Option<int?> Qps = new("--qps")
     {
         Description = "The requests per second that all keys of a client may make together, in bursts of twice as many; without it as many as they like.",
@@ -94,7 +108,7 @@ internal static class SandboxCommand
     /// <returns>The exit code: 0 after a clean end, 1 after an error, which is one sentence on <paramref name="errors"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
     {
-        var command = new RootCommand(Purpose) { Urls, Seed, Catalogue, Record, Replay, Qps, Speed, Check, Faults, Level };
+        var command = new RootCommand(Purpose) { Urls, Seed, Catalogue, Record, Replay, Qps, Speed, Check, Faults, AllowedHosts, AllowedOrigins, Level };
         command.SetAction((parsed, cancelled) => ServeUntilSignalAsync(parsed, output, errors, cancelled));
         ParseResult result = command.Parse(args);
         if (result.Errors.Count > 0)
@@ -164,6 +178,8 @@ internal static class SandboxCommand
             ReplayFile = replay,
             RecordFile = parsed.GetValue(Record),
             FaultFile = parsed.GetValue(Faults),
+            AllowedHosts = parsed.GetRequiredValue(AllowedHosts),
+            AllowedOrigins = parsed.GetRequiredValue(AllowedOrigins),
             TimeProvider = start is null && speed == 1 ? TimeProvider.System : new ScaledTime(TimeProvider.System, speed, start ?? TimeProvider.System.GetUtcNow()),
             LoggerFactory = logs,
         };

@@ -18,6 +18,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
 {
     private readonly ExchangeCore _core;
     private readonly FaultPlaces _faultPlaces;
+    private readonly HostFilter _hostFilter;
     private readonly StreamHub _hub;
     private readonly MarketLifecycle _lifecycle;
     private readonly RequestPipeline _pipeline;
@@ -33,18 +34,21 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         ILogger log = LogOf(options);
         _recordings = recordings;
         scheduler.Failed += failure => LogEventFailure(log, failure);
-        _core = new ExchangeCore(scheduler, new ExchangeSettings(options.Seed, options.CatalogueSize, options.RateLimitQps, OpeningCoins.Read(options.OpeningBalances)));
+        _core = new ExchangeCore(scheduler, new ExchangeSettings(
+            options.Seed, options.CatalogueSize, options.RateLimitQps, OpeningCoins.Read(options.OpeningBalances), MarketSettings.Read(options.Instruments, options.UsdRates)));
         Operations = new OperationTable();
         _faultPlaces = new FaultPlaces(() => Operations.Operations.Select(operation => operation.OperationId));
         Faults = new FaultSet(scheduler, options.Seed, _faultPlaces);
         var injector = new FaultInjector(Faults, scheduler, _ending.Token);
         ServerEvents = new ServerEvents(scheduler, _core.Engine, _core.Journal);
+        var ids = new RequestIds(Seeds.For(options.Seed, "request ids"));
+        _hostFilter = new HostFilter(options.AllowedHosts, options.AllowedOrigins, ids);
         var tickets = new StreamTickets(scheduler, Seeds.For(options.Seed, "stream tickets"));
         _lifecycle = new MarketLifecycle(_core);
         _core.Open();
         var topics = new TopicList(
             scheduler, Markets, (venue, symbol) => [.. _core.Funding.Rates(venue, symbol).Rates], (account, id) => Deployments.Find(account, id) is not null);
-        _hub = new StreamHub(scheduler, Markets, topics, injector);
+        _hub = new StreamHub(scheduler, Markets, topics, injector, log);
         AccountTopicPublisher.Connect(_hub, Engine, _core.Journal, Deployments);
         Map(new ConnectEndpoints(_core, ServerEvents), endpoints => endpoints.MapTo);
         Map(new SeeEndpoints(_core, ServerEvents), endpoints => endpoints.MapTo);
@@ -60,7 +64,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
             _core.Keyring,
             new RateLimiterGate(scheduler, options.RateLimitRetryAfter),
             tickets,
-            new RequestIds(Seeds.For(options.Seed, "request ids")),
+            ids,
             injector,
             recordings.Recorder,
             log);
@@ -72,6 +76,9 @@ public sealed partial class SandboxExchange : IAsyncDisposable
 
     /// <summary>The latest 100,000 matches of all venues, oldest first: a copy of the present state. Recorded orders are named in the references.</summary>
     public IReadOnlyList<TapeTrade> Tape => Scheduler.Enter(() => _core.Tape.Trades.ToList());
+
+    /// <summary>The replay of <see cref="SandboxOptions.ReplayFile"/>; null without one.</summary>
+    public ReplayProgress? Replay { get; private set; }
 
     /// <summary>What goes wrong on demand; nothing until a fault is added.</summary>
     public FaultSet Faults { get; }
@@ -97,7 +104,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     /// <summary>Opens an exchange.</summary>
     /// <param name="options">How it is set up; default: real time, seed 1, a free port of the loopback address.</param>
     /// <param name="cancellationToken">Calls the start off.</param>
-    /// <exception cref="ArgumentException">An address that nothing can listen on, a backlog or rate limit that is not above zero, a catalogue size out of range, or an opening balance that cannot be.</exception>
+    /// <exception cref="ArgumentException">An address that nothing can listen on, an allowed host or origin that is none, a backlog or rate limit that is not above zero, a catalogue size out of range, or an opening balance, an instrument or a USD rate that cannot be.</exception>
     /// <exception cref="IOException">The address is taken, or a file cannot be opened.</exception>
     /// <exception cref="InvalidDataException">The recording or the file of faults does not fit; the message names the place and the field.</exception>
     public static Task<SandboxExchange> StartAsync(SandboxOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -107,13 +114,18 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     /// <param name="options">How it is set up.</param>
     /// <param name="addPages">Adds middleware in front of the API; null for none.</param>
     /// <param name="cancellationToken">Calls the start off.</param>
-    internal static async Task<SandboxExchange> StartAsync(SandboxOptions options, Action<IApplicationBuilder>? addPages, CancellationToken cancellationToken)
+    internal static Task<SandboxExchange> StartAsync(SandboxOptions options, Action<IApplicationBuilder>? addPages, CancellationToken cancellationToken) =>
+        // The web host continues on the caller's context, which may be the thread that waits for it.
+        Task.Run(() => OpenAsync(options, addPages, cancellationToken), cancellationToken);
+
+    private static async Task<SandboxExchange> OpenAsync(SandboxOptions options, Action<IApplicationBuilder>? addPages, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.StreamBacklog, nameof(options.StreamBacklog));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RateLimitQps ?? 1, 1, nameof(options.RateLimitQps));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.CatalogueSize, 1, nameof(options.CatalogueSize));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CatalogueSize, PredictionVenues.LargestCatalogue, nameof(options.CatalogueSize));
         OpeningCoins.Read(options.OpeningBalances);
+        MarketSettings.Read(options.Instruments, options.UsdRates);
         SessionFile? session = options.ReplayFile is { } file && SessionFile.Holds(file) ? SessionFile.Read(file) : null;
         options = Like(session, options);
         var scheduler = new Scheduler(options.TimeProvider);
@@ -140,7 +152,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         lock (_disposal)
-            return new ValueTask(_disposed ??= StopAsync());
+            return new ValueTask(_disposed ??= Task.Run(StopAsync));
     }
 
     /// <summary>An exchange that plays a session and does not listen.</summary>
@@ -164,10 +176,16 @@ public sealed partial class SandboxExchange : IAsyncDisposable
             return scheduler.Enter(() =>
             {
                 var exchange = new SandboxExchange(options, scheduler, recordings);
-                if (options.ReplayFile is { } flow)
-                    Replay.Start(scheduler, exchange.Markets, flow);
+                var flow = options.ReplayFile is { } file ? exchange._core.StartReplay(file) : null;
+                if (flow is not null || recordings.IsReplay)
+                    exchange.Replay = new ReplayProgress(() => scheduler.Enter(() => flow is not { IsFinished: false } && recordings.IsPlayed));
                 recordings.Begin(
-                    new HeaderRecord(scheduler.Now, options.Seed, options.CatalogueSize, options.RateLimitQps, options.ReplayFile, OpeningCoins.Read(options.OpeningBalances)), scheduler, exchange._pipeline.HandleAsync);
+                    new HeaderRecord(scheduler.Now, options.Seed, options.CatalogueSize, options.RateLimitQps, options.ReplayFile, OpeningCoins.Read(options.OpeningBalances))
+                    {
+                        Instruments = options.Instruments,
+                        UsdRates = options.UsdRates,
+                    },
+                    scheduler, exchange._pipeline.HandleAsync);
                 return exchange;
             });
         }
@@ -188,6 +206,8 @@ public sealed partial class SandboxExchange : IAsyncDisposable
             CatalogueSize = session.Header.CatalogueSize,
             RateLimitQps = session.Header.RateLimitQps,
             OpeningBalances = session.Header.OpeningCoins.ToDictionary(coin => coin.Key, coin => coin.Value.ToDecimal()),
+            Instruments = session.Header.Instruments,
+            UsdRates = session.Header.UsdRates,
             ReplayFile = session.Header.OrderFlow,
         };
 
@@ -197,8 +217,14 @@ public sealed partial class SandboxExchange : IAsyncDisposable
 
     private async Task ListenAsync(string urls, Action<IApplicationBuilder>? addPages, CancellationToken cancellationToken)
     {
-        _server = await WebServer.StartAsync(urls, addPages, _requestLog.HandleAsync, cancellationToken).ConfigureAwait(false);
+        _server = await WebServer.StartAsync(urls, app => AddPages(app, addPages), _requestLog.HandleAsync, cancellationToken).ConfigureAwait(false);
         Addresses = [.. _server.Addresses.Select(ListenAddress.ForClients)];
+    }
+
+    private void AddPages(IApplicationBuilder app, Action<IApplicationBuilder>? others)
+    {
+        app.Use(_hostFilter.FilterAsync);
+        others?.Invoke(app);
     }
 
     private async Task StopAsync()

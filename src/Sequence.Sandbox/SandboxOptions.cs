@@ -24,6 +24,18 @@ public sealed record SandboxOptions
     public IReadOnlyDictionary<string, decimal> OpeningBalances { get; init; } = new Dictionary<string, decimal>();
 
     /// <summary>
+    /// Instruments that are listed besides the default ones, and changes to these: rules, fees, venues; default none. An entry that cannot be
+    /// is refused at the start by its place and member. docs/sandbox.md lists the default ones.
+    /// </summary>
+    public IReadOnlyList<SandboxInstrument> Instruments { get; init; } = [];
+
+    /// <summary>
+    /// USD for one unit of a currency, by name: <c>["EUR"] = 1.08m</c>. Above 0, at most 1,000,000 with at most 9 decimals. Added to, and instead of, the default rates
+    /// (USD, USDC and USDT 1, ZAR 0.0685). The rates never move: every amount whose name says USD is converted at them.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> UsdRates { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>
     /// A recording of an order book (csv.gz with the columns ts_ms, op, order, side, price, qty), replayed as symbol <c>BTC-ZAR</c> of venue <c>replay</c>;
     /// or a session that <see cref="RecordFile"/> wrote, whose clients then trade again, at their distance from the start and with the seed, the catalogue
     /// size and the rate limit of the recording; default null: none.
@@ -44,6 +56,20 @@ public sealed record SandboxOptions
     /// Default <c>http://127.0.0.1:0</c>: loopback, on a port that is free.
     /// </summary>
     public string Urls { get; init; } = "http://127.0.0.1:0";
+
+    /// <summary>
+    /// Host names by which clients may reach the exchange besides loopback names and the address that it listens on: without scheme and port,
+    /// <c>*</c> for any; default none. A request under another name is refused with 421 <c>HOST_NOT_ALLOWED</c>. An exchange that listens
+    /// on <c>*</c> answers on every numeric address of the machine; its names must be listed here.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>
+    /// Origins of web pages that may call the exchange besides those of loopback names and <see cref="AllowedHosts"/>: such as
+    /// <c>https://example.com:8080</c>, <c>*</c> for any; default none. A page of another origin is refused with 403 <c>ORIGIN_NOT_ALLOWED</c>.
+    /// Clients that are no browsers send no origin.
+    /// </summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>How many acknowledgements and events that must not get lost may wait for one client of a stream before it is closed (with 1008 on a WebSocket); above zero, default 10,000.</summary>
     public int StreamBacklog { get; init; } = 10_000;

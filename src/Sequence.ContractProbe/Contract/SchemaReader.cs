@@ -8,6 +8,9 @@ internal sealed class SchemaReader(YamlMappingNode root)
 {
     private const string Prefix = "#/components/schemas/";
 
+    /// <summary>The schema of null alone: beside another one it says that the value may be null.</summary>
+    private const string Null = Prefix + "JsonNull";
+
     private readonly Dictionary<string, WireSchema> _named = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
@@ -35,11 +38,13 @@ internal sealed class SchemaReader(YamlMappingNode root)
     {
         if (node.Text("$ref") is { } reference)
             return Referred(reference);
-        List<WireSchema> forms = [.. node.List("allOf").Concat(node.List("anyOf")).OfType<YamlMappingNode>().Select(Read)];
+        List<YamlMappingNode> branches = [.. node.List("allOf").Concat(node.List("anyOf")).OfType<YamlMappingNode>()];
+        bool orNull = branches.RemoveAll(branch => branch.Text("$ref") == Null) > 0;
+        List<WireSchema> forms = [.. branches.Select(Read)];
         if (forms.Count > 1 && node.Get("allOf") is not null)
             throw new InvalidDataException("A schema that joins several others by allOf is not read here.");
         WireSchema own = forms is [var only] ? only : Plain(node) with { Forms = forms };
-        return own with { IsNullable = own.IsNullable || node.IsTrue("nullable"), Fact = node.Text("x-fact") ?? own.Fact };
+        return own with { IsNullable = own.IsNullable || orNull || node.IsTrue("nullable"), Fact = node.Text("x-fact") ?? own.Fact };
     }
 
     private WireSchema Plain(YamlMappingNode node) => new()

@@ -4,7 +4,8 @@ namespace Sequence.Exchange.Accounts;
 /// <param name="client">Whose account.</param>
 /// <param name="isLive">On the side of its live keys.</param>
 /// <param name="coins">What it owns of each coin at the start, on each venue.</param>
-internal sealed partial class Account(Client client, bool isLive, IReadOnlyDictionary<string, Qty>? coins)
+/// <param name="fund">Pays what its cash lacks; null for a fund of its own.</param>
+internal sealed partial class Account(Client client, bool isLive, IReadOnlyDictionary<string, Qty>? coins, InsuranceFund? fund)
 {
     public Client Client { get; } = client;
 

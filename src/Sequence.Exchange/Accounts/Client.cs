@@ -6,12 +6,12 @@ namespace Sequence.Exchange.Accounts;
 /// </summary>
 internal sealed class Client
 {
-    public Client(string id, RateLimit? limit, IReadOnlyDictionary<string, Qty>? coins = null)
+    public Client(string id, RateLimit? limit, IReadOnlyDictionary<string, Qty>? coins = null, InsuranceFund? fund = null)
     {
         Id = id;
         Limit = limit;
-        Paper = new Account(this, isLive: false, coins);
-        Live = new Account(this, isLive: true, coins);
+        Paper = new Account(this, isLive: false, coins, fund);
+        Live = new Account(this, isLive: true, coins, fund);
     }
 
     public string Id { get; }

@@ -31,6 +31,12 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
     /// <summary>The asset that it is priced and paid in.</summary>
     public string Quote { get; } = quote;
 
+    /// <summary>Where it trades; null for what was seeded and trades nowhere.</summary>
+    public VenueMarket? Market { get; private set; }
+
+    /// <summary>Its orders on the book, of a perp; other kinds are locked by <see cref="Locked"/> and the cash.</summary>
+    public RestingOrders Resting { get; } = new();
+
     /// <summary>Signed on perps.</summary>
     public Qty Quantity { get; private set; }
 
@@ -61,6 +67,25 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
     /// <summary>Average price of the open quantity; zero when nothing is open.</summary>
     public Px EntryPrice => Quantity == Qty.Zero ? Px.Zero : Cost / Quantity;
 
+    /// <summary>The price it is valued at: what it settled at, else the mark price of its market; null before there was one.</summary>
+    public Px? Mark => SettledMark ?? Market?.Mark;
+
+    /// <summary>The open quantity at the mark, with its sign; its cost before there was a mark.</summary>
+    public Usd Value => Mark is { } mark ? Counted((Int128)mark.Raw * Quantity.Raw, mark) : Cost;
+
+    /// <summary>Profit of the open quantity at the mark, below zero for a loss.</summary>
+    public Usd OpenProfit => Usd.FromRaw((long)Int128.Clamp((Int128)Value.Raw - Cost.Raw, long.MinValue, long.MaxValue));
+
+    /// <summary>It was written or traded; else it is only there for orders that rest.</summary>
+    public bool IsUsed { get; private set; }
+
+    /// <summary>Says where it trades. A market that is over stays: its last mark values what is left.</summary>
+    public void Attach(VenueMarket market)
+    {
+        if (Market is null or { IsClosed: true })
+            Market = market;
+    }
+
     public void Lock(Qty change) => Locked += change;
 
     /// <summary>Puts an opening quantity in place of whatever was there, without P&amp;L.</summary>
@@ -72,8 +97,16 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
         Fees = Usd.Zero;
         Funding = Usd.Zero;
         IsGiven = true;
+        IsUsed = true;
         SettledMark = null;
         IsRedeemed = false;
+    }
+
+    /// <summary>Turns a part of the open profit into realized profit: the entry price moves towards the mark.</summary>
+    public void Realize(Usd profit)
+    {
+        Cost += profit;
+        Realized += profit;
     }
 
     public void PayFunding(Usd amount) => Funding += amount;
@@ -106,6 +139,7 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
     {
         Fees += fee;
         IsGiven = false;
+        IsUsed = true;
         Qty signed = side == BookSide.Bid ? quantity : -quantity;
         Usd value = side == BookSide.Bid ? notional : -notional;
         Usd realized = Usd.Zero;
@@ -126,6 +160,13 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
         Quantity += signed;
         Cost += value;
         return realized;
+    }
+
+    /// <summary>The mark times the quantity, at the end of the scale when it is beyond that: a price may rise further than amounts can count.</summary>
+    private Usd Counted(Int128 product, Px mark)
+    {
+        Int128 most = (Int128)(long.MaxValue - 1) * Qty.Scale;
+        return Int128.Abs(product) < most ? mark * Quantity : Usd.FromRaw(product > 0 ? long.MaxValue : -long.MaxValue);
     }
 
     private bool Opposes(Qty signed) => (Quantity.Raw > 0 && signed.Raw < 0) || (Quantity.Raw < 0 && signed.Raw > 0);

@@ -10,7 +10,8 @@ namespace Sequence.Exchange.Accounts;
 /// <param name="random">Makes the keys.</param>
 /// <param name="qps">The requests per second that each client may make; null for as many as it likes.</param>
 /// <param name="coins">What each of their accounts owns of a coin at the start, on each venue; null for none.</param>
-internal sealed partial class Keyring(Random random, int? qps = null, IReadOnlyDictionary<string, Qty>? coins = null)
+/// <param name="fund">Pays what the cash of accounts lacks; null for one fund for each account.</param>
+internal sealed partial class Keyring(Random random, int? qps = null, IReadOnlyDictionary<string, Qty>? coins = null, InsuranceFund? fund = null)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ApiKey> _valid = new(StringComparer.Ordinal);
@@ -34,7 +35,7 @@ internal sealed partial class Keyring(Random random, int? qps = null, IReadOnlyD
                 throw RefusedException.Unauthenticated("The API key was rotated or revoked.");
             if (!_valid.TryGetValue(key, out ApiKey? known))
             {
-                var client = new Client("client_" + (++_clients).ToString(CultureInfo.InvariantCulture), qps is { } rate ? new RateLimit(rate) : null, coins);
+                var client = new Client("client_" + (++_clients).ToString(CultureInfo.InvariantCulture), qps is { } rate ? new RateLimit(rate) : null, coins, fund);
                 known = Add(client, key, label: null, key.StartsWith(ApiKey.LivePrefix, StringComparison.Ordinal));
             }
 

@@ -1,17 +1,11 @@
 namespace Sequence.Exchange.Accounts;
 
 /// <summary>
-/// The positions of an account at one moment, in USD. Assets pegged to USD count 1, others the mid of their USD pair.
-/// A currency without one (ZAR) is priced through an asset that trades against both: BTC-USD over BTC-ZAR.
-/// What no market prices counts 0, and so does what is quoted in it.
+/// The positions of an account at one moment, in USD. Currencies convert at the fixed rates of the exchange, so that only
+/// marks move a value. What has no rate counts 0, and so does what is quoted in it.
 /// </summary>
 internal sealed class Statement(MarketPlace markets)
 {
-    private static readonly string[] Pegged = ["USD", "USDC", "USDT"];
-
-    /// <summary>True for USD and the coins that stand for it.</summary>
-    public static bool IsPegged(string asset) => Pegged.Contains(asset, StringComparer.Ordinal);
-
     /// <summary>Cash in the form of a coin: it is shown as crypto.</summary>
     public static bool IsCoin(string asset) => asset is "USDC" or "USDT";
 
@@ -44,7 +38,7 @@ internal sealed class Statement(MarketPlace markets)
 
     private Wire.Position Row(CashBalance cash)
     {
-        Px price = PriceOf(cash.Asset);
+        Px price = markets.Rates.Of(cash.Asset);
         Qty quantity = Units(cash.Amount);
         Qty locked = Units(cash.Locked);
         return new Wire.Position
@@ -65,9 +59,10 @@ internal sealed class Statement(MarketPlace markets)
 
     private Wire.Position Row(Holding holding)
     {
-        Px quotePrice = PriceOf(holding.Quote);
-        Px mark = Mark(holding);
-        Usd value = mark * holding.Quantity;
+        Px rate = markets.Rates.Of(holding.Quote);
+        Px? elsewhere = OtherVenues(holding);
+        Px mark = elsewhere ?? holding.Mark ?? holding.EntryPrice;
+        Usd value = elsewhere is { } price ? price * holding.Quantity : holding.Value;
         return new Wire.Position
         {
             Id = holding.Id,
@@ -76,48 +71,26 @@ internal sealed class Statement(MarketPlace markets)
             Qty = holding.Quantity,
             LockedQty = holding.Locked,
             AvailableQty = holding.Available,
-            EntryPriceUsd = Convert(holding.EntryPrice, quotePrice),
-            CurrentPriceUsd = Convert(mark, quotePrice),
-            CurrentValueUsd = Convert(value, quotePrice),
-            UnrealizedPnlUsd = Convert(value - holding.Cost, quotePrice),
-            RealizedPnlUsd = Convert(holding.Realized - holding.Funding, quotePrice),
-            FeesUsd = Convert(holding.Fees, quotePrice),
+            EntryPriceUsd = UsdRates.Convert(holding.EntryPrice, rate),
+            CurrentPriceUsd = UsdRates.Convert(mark, rate),
+            CurrentValueUsd = UsdRates.Convert(value, rate),
+            UnrealizedPnlUsd = UsdRates.Convert(value - holding.Cost, rate),
+            RealizedPnlUsd = UsdRates.Convert(holding.Realized - holding.Funding, rate),
+            FeesUsd = UsdRates.Convert(holding.Fees, rate),
             Lifecycle = State(StateOf(holding)),
             Transferable = holding.Kind == HoldingKind.Crypto,
             Settled = holding.SettledMark is not null,
-            SettledMarkUsd = holding.SettledMark is { } settled ? Convert(settled, quotePrice) : null,
+            SettledMarkUsd = holding.SettledMark is { } settled ? UsdRates.Convert(settled, rate) : null,
         };
     }
 
-    /// <summary>What it settled at, else the mid over all venues; the entry price while nobody quotes both sides.</summary>
-    private Px Mark(Holding holding) =>
-        holding.SettledMark ?? Mid(holding.Kind == HoldingKind.Crypto ? $"{holding.Symbol}-{holding.Quote}" : holding.Symbol) ?? holding.EntryPrice;
-
-    /// <summary>The price of one unit of an asset in USD; 0 when no market tells.</summary>
-    public Px PriceOf(string asset) =>
-        IsPegged(asset) ? Px.FromRaw(Px.Scale) : Mid($"{asset}-USD") ?? Cross(asset) ?? Px.Zero;
-
-    private Px? Cross(string asset)
-    {
-        foreach (VenueMarket market in markets.All)
-        {
-            Instrument pair = market.Instrument;
-            if (pair.Quote == asset && Mid(pair.Symbol) is { } inAsset && Mid($"{pair.Base}-USD") is { } inUsd)
-                return Px.FromRaw(FixedPoint.MultiplyDivide(inUsd.Raw, Px.Scale, inAsset.Raw, MidpointRounding.ToEven));
-        }
-
-        return null;
-    }
+    /// <summary>The mid over all venues values a coin that its own venue does not trade.</summary>
+    private Px? OtherVenues(Holding holding) =>
+        holding is { Market: null, Kind: HoldingKind.Crypto } ? Mid($"{holding.Symbol}-{holding.Quote}") : null;
 
     private Px? Mid(string symbol) => Prices.Mid(markets.For(symbol));
 
     private static Qty Units(Usd amount) => Qty.FromDecimal(amount.ToDecimal(), MidpointRounding.ToNegativeInfinity);
-
-    private static Px Convert(Px price, Px quotePrice) =>
-        Px.FromRaw(FixedPoint.MultiplyDivide(price.Raw, quotePrice.Raw, Px.Scale, MidpointRounding.ToEven));
-
-    private static Usd Convert(Usd amount, Px quotePrice) =>
-        Usd.FromRaw(FixedPoint.MultiplyDivide(amount.Raw, quotePrice.Raw, Px.Scale, MidpointRounding.ToEven));
 
     private static Wire.PositionLifecycle State(Wire.LifecycleState state) => new() { State = state };
 

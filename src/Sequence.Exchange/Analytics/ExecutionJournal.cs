@@ -161,7 +161,7 @@ internal sealed class ExecutionJournal
         // A market that is over by now has no venues any more.
         IReadOnlyList<VenueMarket> venues = _markets.For(order.Symbol);
         Instrument instrument = order.Markets[0].Instrument;
-        var arrival = Arrival.Of(order, venues, new Statement(_markets).PriceOf(instrument.Quote));
+        var arrival = Arrival.Of(order, venues, instrument.UsdPerQuote);
         return new OrderRecord(order, _engine.ParentOf(order) is not null, instrument.Kind == Sequence.Exchange.Instruments.InstrumentKind.Prediction, arrival, _volumes.Of(order.Symbol));
     }
 

@@ -32,7 +32,7 @@ internal sealed class MarketView
         IReadOnlyList<VenueMarket> venues = markets.For(symbol);
         if (venues.Count == 0)
             throw RefusedException.NotFound($"No market is called '{symbol}'.");
-        return new MarketView(venues, new Statement(markets).PriceOf(venues[0].Instrument.Quote).ToDecimal());
+        return new MarketView(venues, venues[0].Instrument.UsdPerQuote.ToDecimal());
     }
 
     /// <summary>What rests on one side of some venues at a price no further from the middle than this.</summary>

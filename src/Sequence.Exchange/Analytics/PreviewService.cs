@@ -7,14 +7,15 @@ internal sealed class PreviewService(Scheduler scheduler, MarketPlace markets, T
     private const int WaitPrints = 200;
     private const long NanosPerMillisecond = 1_000_000;
 
-    /// <exception cref="RefusedException">Validation: nobody lists the symbol, or the order is none.</exception>
+    /// <exception cref="RefusedException">Validation: nobody lists the symbol, or the order is none. MarketClosed: the market has ended.</exception>
     public Wire.OrderPreview Of(Wire.PreviewBody body)
     {
-        IReadOnlyList<VenueMarket> venues = markets.For(new Field("symbol").Text(body.Symbol));
-        new Field("symbol").Require(venues.Count > 0, $"'{body.Symbol}' is not listed here.");
+        var symbol = new Field("symbol");
+        IReadOnlyList<VenueMarket> venues = TradableMarkets.Of(symbol.Text(body.Symbol), symbol, markets);
         new Field("order_type").Require(body.OrderType is null or "market", "must be market.");
         BookSide side = NodeReader.SideOf(body.Side, new Field("side"));
         Qty quantity = new Field("qty").Quantity(body.Qty);
+        new Field("qty").Allow(OrderAdmission.QuantityProblem(venues, quantity, limit: null));
         return Estimate(venues, side, quantity);
     }
 

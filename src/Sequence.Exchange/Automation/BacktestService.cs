@@ -47,8 +47,10 @@ internal sealed class BacktestService(Scheduler scheduler, MarketPlace markets, 
             new JProperty("symbols", new JArray(rows)));
     }
 
-    private static JObject Row(string symbol, IReadOnlyList<TapeTrade> trades)
+    private JObject Row(string symbol, IReadOnlyList<TapeTrade> trades)
     {
+        Instrument? instrument = markets.Instrument(symbol);
+        decimal moved = trades[^1].Price.ToDecimal() - trades[0].Price.ToDecimal();
         decimal volume = trades.Sum(trade => trade.Qty.ToDecimal());
         decimal turnover = trades.Sum(trade => trade.Price.ToDecimal() * trade.Qty.ToDecimal());
         return new JObject(
@@ -62,6 +64,6 @@ internal sealed class BacktestService(Scheduler scheduler, MarketPlace markets, 
             new JProperty("low", trades.Min(trade => trade.Price.ToDecimal())),
             new JProperty("close", trades[^1].Price.ToDecimal()),
             new JProperty("vwap", Math.Round(turnover / volume, 9)),
-            new JProperty("pnl_usd", trades[^1].Price.ToDecimal() - trades[0].Price.ToDecimal()));
+            new JProperty("pnl_usd", instrument?.ToUsd(moved) ?? moved));
     }
 }

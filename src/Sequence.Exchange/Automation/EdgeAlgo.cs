@@ -47,7 +47,7 @@ internal sealed class EdgeAlgo
 
     public Usd Realized => _inventories.Values.Aggregate(Usd.Zero, (sum, inventory) => sum + inventory.Realized);
 
-    /// <summary>At the mid of each market; what nobody quotes counts nothing.</summary>
+    /// <summary>At the mark of each market; what nobody quoted yet counts nothing.</summary>
     public Usd Unrealized => _inventories.Values.Aggregate(Usd.Zero, (sum, inventory) => sum + inventory.Unrealized);
 
     /// <summary>The part of one symbol; null when this venue does not list it.</summary>

@@ -6,6 +6,9 @@ internal sealed class EdgeFleet
     /// <summary>By venue and symbol: a book of an outcome may close, and open again later.</summary>
     private readonly Dictionary<(string Venue, string Symbol), List<(Rollout Rollout, EdgeAlgo Edge)>> _running = [];
 
+    /// <summary>Keeps the books of the running algos quoted.</summary>
+    private readonly Dictionary<Rollout, List<Attention>> _watched = [];
+
     public EdgeFleet(MarketPlace markets, Func<UnixNanos> clock, int seed)
     {
         Markets = markets;
@@ -22,6 +25,7 @@ internal sealed class EdgeFleet
 
     public void Add(Rollout rollout)
     {
+        _watched[rollout] = [.. rollout.Symbols.Select(Markets.Watch).OfType<Attention>()];
         foreach ((EdgeAlgo edge, var market) in MarketsOf(rollout))
         {
             if (!_running.TryGetValue(market, out var algos))
@@ -32,6 +36,8 @@ internal sealed class EdgeFleet
 
     public void Remove(Rollout rollout)
     {
+        if (_watched.Remove(rollout, out List<Attention>? watched))
+            watched.ForEach(attention => attention.Release());
         foreach ((_, var market) in MarketsOf(rollout))
         {
             if (_running[market].RemoveAll(algo => algo.Rollout == rollout) > 0 && _running[market].Count == 0)

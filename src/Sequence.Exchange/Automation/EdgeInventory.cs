@@ -24,8 +24,8 @@ internal sealed class EdgeInventory(VenueMarket market)
     /// <summary>Since the latest start.</summary>
     public Usd SessionRealized => Realized - _earlierSessions;
 
-    /// <summary>At the mid of the market; zero while nobody quotes it.</summary>
-    public Usd Unrealized => Prices.Mid([_market]) is { } mid ? (mid * _holding.Quantity) - _holding.Cost : Usd.Zero;
+    /// <summary>At the mark of the market; zero before anybody quoted it.</summary>
+    public Usd Unrealized => _market.Mark is { } mark ? (mark * _holding.Quantity) - _holding.Cost : Usd.Zero;
 
     public void BeginSession() => _earlierSessions = Realized;
 

@@ -19,6 +19,9 @@ internal readonly record struct Field(string Path)
             throw Refuse(problem);
     }
 
+    /// <param name="problem">What is wrong; null when nothing is.</param>
+    public void Allow(string? problem) => Require(problem is null, problem ?? "");
+
     public T Present<T>(T? value) where T : class => value ?? throw Refuse("is required.");
 
     public string Text(string? value) => string.IsNullOrEmpty(value) ? throw Refuse("is required.") : value;

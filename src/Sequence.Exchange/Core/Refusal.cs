@@ -26,6 +26,15 @@ internal enum RefusalKind
 
     /// <summary>The account's kill switch is engaged.</summary>
     KillSwitch,
+
+    /// <summary>The order has ended: nothing about it can be changed or cancelled.</summary>
+    OrderTerminal,
+
+    /// <summary>The graph has ended: it can be neither cancelled nor resumed.</summary>
+    GraphTerminal,
+
+    /// <summary>The market has ended: nothing trades there any more.</summary>
+    MarketClosed,
 }
 
 /// <summary>A request that the exchange refused. Nothing has changed.</summary>

@@ -29,5 +29,17 @@ internal sealed class RefusedException(Refusal refusal) : Exception(refusal.Mess
 
     public static RefusedException Conflict(string message) => new(new Refusal(RefusalKind.Conflict, message));
 
+    /// <param name="field">The path of what names the order; null when there is none.</param>
+    /// <param name="problem">How it ended.</param>
+    public static RefusedException OrderTerminal(string field, string problem) =>
+        new(new Refusal(RefusalKind.OrderTerminal, $"{field}: {problem}", field, problem));
+
+    public static RefusedException GraphTerminal(string message) => new(new Refusal(RefusalKind.GraphTerminal, message));
+
+    /// <param name="field">The path of what names the market.</param>
+    /// <param name="problem">Which market it is.</param>
+    public static RefusedException MarketClosed(string field, string problem) =>
+        new(new Refusal(RefusalKind.MarketClosed, $"{field}: {problem}", field, problem));
+
     public static RefusedException KillSwitch(string message) => new(new Refusal(RefusalKind.KillSwitch, message));
 }

@@ -56,7 +56,7 @@ internal static class BodyRewriter
         }
 
         edit(root);
-        return Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(root, Plain));
+        return Encoding.UTF8.GetBytes(root.ToString(Formatting.None));
     }
 
     /// <summary>The root and all below it; of a frame its payload only, since the channel around it is how it finds its way.</summary>

@@ -9,7 +9,9 @@ namespace Sequence.Exchange.Generation;
 /// <summary>How the exchange reads and writes JSON: decimals keep every digit, texts that look like dates stay texts.</summary>
 internal static class WireJson
 {
-    private const int MaxDepth = 64;
+    /// <summary>Levels of lists and objects that a text may nest.</summary>
+    public const int MaxDepth = 64;
+
     private const int SmallestBuffer = 128;
     private const int LargestBuffer = 4_096;
     private const int WriterBuffer = 256;
@@ -46,16 +48,24 @@ internal static class WireJson
     }
 
     /// <summary>Most bodies are short, and the usual buffers would be most of what reading one costs.</summary>
-    public static JsonTextReader Reader(MemoryStream body) => Reader(
-        new StreamReader(body, Utf8, detectEncodingFromByteOrderMarks: true, (int)Math.Clamp(body.Length, SmallestBuffer, LargestBuffer)));
+    public static StreamReader Decode(MemoryStream body) =>
+        new(body, Utf8, detectEncodingFromByteOrderMarks: true, (int)Math.Clamp(body.Length, SmallestBuffer, LargestBuffer));
 
-    public static JsonTextReader Reader(TextReader text) => new(text)
+    public static JsonTextReader Reader(TextReader text)
     {
-        ArrayPool = CharPool.Shared,
-        DateParseHandling = DateParseHandling.None,
-        FloatParseHandling = FloatParseHandling.Decimal,
-        MaxDepth = MaxDepth,
-    };
+        var reader = new JsonTextReader(text);
+        SetUp(reader);
+        return reader;
+    }
+
+    /// <summary>Lets a reader keep every digit, leave texts that look like dates alone, and refuse what nests too deep.</summary>
+    public static void SetUp(JsonTextReader reader)
+    {
+        reader.ArrayPool = CharPool.Shared;
+        reader.DateParseHandling = DateParseHandling.None;
+        reader.FloatParseHandling = FloatParseHandling.Decimal;
+        reader.MaxDepth = MaxDepth;
+    }
 
     private static JsonSerializerSettings Settings(IContractResolver contracts) => new()
     {

@@ -53,7 +53,7 @@ internal static class EdgeReader
         string symbol = at.Word(trigger.Payload, "symbol");
         string direction = at.Word(trigger.Payload, "direction");
         decimal offset = at.Number(trigger.Payload, "offset_pct");
-        at["symbol"].Require(markets.For(symbol).Count > 0, $"'{symbol}' is not listed here.");
+        TradableMarkets.Of(symbol, at["symbol"], markets);
         at["direction"].Require(direction is "below" or "above", "must be below or above.");
         at["offset_pct"].Require(offset is > -100 and <= 1000, "must be more than -100 and at most 1000 percent.");
         return new PriceCross(markets.Canonical(symbol), direction == "above", offset);

@@ -37,11 +37,19 @@ internal enum TriggerKind
 /// <param name="Price">With <see cref="TriggerKind.PriceCross"/>.</param>
 internal sealed record TriggerRule(TriggerKind Kind, decimal Ratio = 0, TimeSpan Delay = default, PriceCross? Price = null);
 
-/// <summary>A level relative to the watched node's average fill price.</summary>
+/// <summary>A level relative to the watched node's average fill price; of another symbol than the node's, relative to that symbol's own mid at the first fill.</summary>
 /// <param name="Symbol">Whose mid is watched.</param>
 /// <param name="IsAbove">At or above the level; else at or below it.</param>
 /// <param name="OffsetPct">Percent, more than -100.</param>
-internal sealed record PriceCross(string Symbol, bool IsAbove, decimal OffsetPct);
+internal sealed record PriceCross(string Symbol, bool IsAbove, decimal OffsetPct)
+{
+    /// <summary>Whether a price is at the level or beyond it.</summary>
+    public bool IsReached(decimal price, decimal from)
+    {
+        decimal level = from * (1 + (OffsetPct / 100));
+        return IsAbove ? price >= level : price <= level;
+    }
+}
 
 internal enum SizingKind
 {

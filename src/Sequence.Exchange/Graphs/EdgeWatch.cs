@@ -38,32 +38,34 @@ internal sealed class EdgeWatch(GraphRun run, MarketPlace markets)
         FireAll(node, TriggerKind.Done, Qty.Zero);
     }
 
-    /// <summary>From the first fill on; the level moves with the average fill price.</summary>
+    /// <summary>
+    /// Arms the edge with the first fill. Of the node's own symbol the level moves with the average fill price; of another symbol
+    /// it stands on that symbol's own mid at this moment, or on its first one when it has none yet.
+    /// </summary>
     private void FollowPrice(GraphEdge edge)
     {
         if (!_priced.Add(edge))
             return;
+        PriceCross cross = edge.Spec.Trigger.Price!;
+        bool isOwn = cross.Symbol == edge.From.Spec.Symbol;
+        decimal? start = isOwn ? null : Mid(cross);
         IDisposable? follow = null;
         void Look()
         {
-            if (edge.HasFired || !HasCrossed(edge))
+            if (edge.HasFired || Mid(cross) is not { } mid)
+                return;
+            decimal from = isOwn ? edge.From.AveragePrice.ToDecimal() : start ??= mid;
+            if (!cross.IsReached(mid, from))
                 return;
             Fire(edge, Qty.Zero);
             follow?.Dispose();
         }
 
-        follow = run.Follow(edge.Spec.Trigger.Price!.Symbol, Look);
+        follow = run.Follow(cross.Symbol, Look);
         run.Defer(Look);
     }
 
-    private bool HasCrossed(GraphEdge edge)
-    {
-        PriceCross cross = edge.Spec.Trigger.Price!;
-        if (Prices.Mid(markets.For(cross.Symbol)) is not { } mid)
-            return false;
-        decimal level = edge.From.AveragePrice.ToDecimal() * (1 + (cross.OffsetPct / 100));
-        return cross.IsAbove ? mid.ToDecimal() >= level : mid.ToDecimal() <= level;
-    }
+    private decimal? Mid(PriceCross cross) => Prices.Mid(markets.For(cross.Symbol))?.ToDecimal();
 
     private void FireAll(GraphNode node, TriggerKind kind, Qty quantity)
     {

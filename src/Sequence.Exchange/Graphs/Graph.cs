@@ -43,6 +43,9 @@ internal sealed class Graph
 
     public bool IsEnded => Status == Wire.GraphStatus.Completed || Status == Wire.GraphStatus.Aborted || Status == Wire.GraphStatus.Expired;
 
+    /// <param name="wish">What was asked for, such as <c>cancelled</c>.</param>
+    public RefusedException RefuseTerminal(string wish) => RefusedException.GraphTerminal($"The graph {Id} is {Status.Value} and cannot be {wish}.");
+
     public GraphNode? Find(string nodeId) => _nodes.GetValueOrDefault(nodeId);
 
     private void Add(GraphNode node)

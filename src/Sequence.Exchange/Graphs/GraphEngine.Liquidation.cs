@@ -18,8 +18,15 @@ internal sealed partial class GraphEngine : ILiquidator
         foreach ((VenueMarket perp, Qty open) in positions)
         {
             BookSide side = open.Raw > 0 ? BookSide.Ask : BookSide.Bid;
-            var node = new OrderSpec(LiquidationNode, perp.Instrument.Symbol, [perp], side, Limit: null, Qty.Abs(open), ByForce, IsRoot: true);
+            var node = new OrderSpec(LiquidationNode, perp.Instrument.Symbol, [perp], side, Limit: null, Qty.Abs(open), ByForce, IsRoot: true) { IsLiquidation = true };
             Start(account, null, $"{LiquidationNode} of {perp}", new GraphPlan([node], [], new Wire.GraphRisk()));
         }
+    }
+
+    /// <summary>A book changed, and with it what accounts can carry there.</summary>
+    private void ReviewMargins(VenueMarket market)
+    {
+        foreach (Account account in _activities.Keys)
+            account.Ledger.Review(market);
     }
 }

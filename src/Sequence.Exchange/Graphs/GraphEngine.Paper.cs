@@ -28,6 +28,8 @@ internal sealed partial class GraphEngine
 
         foreach (SeedRow row in rows)
             Write(ledger, row);
+        foreach (CashBalance cash in ledger.Cash)
+            cash.Margin.Review();
         return dropped;
     }
 
@@ -40,8 +42,8 @@ internal sealed partial class GraphEngine
     }
 
     private static Qty? Locked(Ledger ledger, SeedRow row) => row.Holding is { } kind
-        ? ledger.Holdings.FirstOrDefault(holding => holding.Venue == row.Venue && holding.Kind == kind && holding.Symbol == row.Symbol && kind != HoldingKind.Perp)?.Locked
-        : ledger.Cash.FirstOrDefault(cash => cash.Venue == row.Venue && cash.Asset == row.Symbol) is { } balance
+        ? kind == HoldingKind.Perp ? null : ledger.Find(row.Venue, kind, row.Symbol)?.Locked
+        : ledger.FindCash(row.Venue, row.Symbol) is { } balance
             ? Qty.FromDecimal(balance.Locked.ToDecimal(), MidpointRounding.ToPositiveInfinity)
             : null;
 
@@ -54,10 +56,12 @@ internal sealed partial class GraphEngine
             return;
         }
 
-        // What trades there no more is paid in what its venue pays in.
-        VenueMarket? market = _execution.Markets.Find(row.Venue, row.Symbol) ?? _execution.Markets.All.FirstOrDefault(other => other.Venue == row.Venue);
-        string quote = market?.Instrument.Quote ?? "USD";
-        ledger.HoldingAt(row.Venue, kind, row.Symbol, quote).Reset(row.Quantity, row.Entry);
+        MarketPlace markets = _execution.Markets;
+        string quote = markets.QuoteOn(row.Venue, row.Symbol);
+        Holding holding = ledger.HoldingAt(row.Venue, kind, row.Symbol, quote);
+        holding.Reset(row.Quantity, markets.Rates.PriceInQuote(row.Entry, quote));
+        if (markets.Find(row.Venue, kind == HoldingKind.Crypto ? $"{row.Symbol}-{quote}" : row.Symbol) is { } home && (home.Instrument.Kind == Instruments.InstrumentKind.Perp) == (kind == HoldingKind.Perp))
+            holding.Attach(home);
     }
 
     private void EndAll(Account account)

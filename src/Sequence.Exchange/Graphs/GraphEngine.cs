@@ -21,6 +21,7 @@ internal sealed partial class GraphEngine
         _scheduler = scheduler;
         _execution = new OrderExecution(scheduler, markets);
         _ids = Seeds.For(seed, "graph ids");
+        markets.Changed += ReviewMargins;
         _execution.OrderChanged += order => OrderChanged?.Invoke(order.Account, order);
         _execution.Filled += report =>
         {
@@ -70,14 +71,32 @@ internal sealed partial class GraphEngine
 
     public Graph? Find(Account account, string graphId) => Of(account).Find(graphId)?.Graph;
 
-    /// <summary>Ends the graph and takes its orders off the books; a graph that is over stays as it is.</summary>
+    /// <summary>Ends the graph and takes its orders off the books; a graph that has ended stays as it is.</summary>
     public void Cancel(Graph graph) => RunOf(graph).Abort(null);
 
-    /// <summary>Ends the order and its node, and leaves the rest of the graph to its edges; an order that is over stays as it is.</summary>
+    /// <summary>Ends the order and its node, and leaves the rest of the graph to its edges; an order that has ended stays as it is.</summary>
     public void Cancel(OrderState order)
     {
         if (!order.IsTerminal)
             RunOf(order).Cancel(NodeOf(order));
+    }
+
+    /// <summary>Cancels a graph for its client, who is told when nothing is left to cancel. Cancelling an aborted graph again changes nothing.</summary>
+    /// <exception cref="RefusedException">GraphTerminal: it has completed or expired.</exception>
+    public void RequestCancel(Graph graph)
+    {
+        if (graph.IsEnded && graph.Status != Wire.GraphStatus.Aborted)
+            throw graph.RefuseTerminal("cancelled");
+        Cancel(graph);
+    }
+
+    /// <summary>Cancels an order for its client, who is told when nothing is left to cancel. Cancelling a cancelled order again changes nothing.</summary>
+    /// <exception cref="RefusedException">OrderTerminal: it was filled or rejected.</exception>
+    public void RequestCancel(OrderState order)
+    {
+        if (order.IsTerminal && order.Status != Wire.OrderStatus.Cancelled)
+            throw RefusedException.OrderTerminal("node_order_id", $"is {order.Status.Value}: only an order that still works can be cancelled.");
+        Cancel(order);
     }
 
     /// <summary>Cancels every order that rests on the venue or can trade nowhere else.</summary>
@@ -92,11 +111,12 @@ internal sealed partial class GraphEngine
 
     /// <summary>Cancels and replaces an order that works.</summary>
     /// <returns>The order in its place.</returns>
-    /// <exception cref="RefusedException">Validation: it is over, or cut into slices, or the quantity is filled already. KillSwitch: it is engaged, and the order would grow or cross.</exception>
+    /// <exception cref="RefusedException">OrderTerminal: it has ended. Validation: it is cut into slices, or the quantity is filled already. KillSwitch: it is engaged, and the order would grow or cross.</exception>
     public OrderState Amend(OrderState order, Amendment change)
     {
         var at = new Field("node_order_id");
-        at.Require(!order.IsTerminal, $"is {order.Status.Value}: only what still works can be amended.");
+        if (order.IsTerminal)
+            throw RefusedException.OrderTerminal(at.Path, $"is {order.Status.Value}: only an order that still works can be amended.");
         GraphNode node = NodeOf(order);
         Amendment ofNode = change.Quantity is { } quantity ? change with { Quantity = node.Target - order.Quantity + quantity } : change;
         change.QuantityAt.Require(!(change.Quantity <= order.Filled), $"must be more than the {order.Filled} that are filled.");
@@ -105,18 +125,18 @@ internal sealed partial class GraphEngine
     }
 
     /// <summary>Changes a node that works or waits; one that works gets a new order.</summary>
-    /// <exception cref="RefusedException">Validation: it is over, or cut into slices, or the quantity is filled already. KillSwitch: it is engaged, and the order would grow or cross.</exception>
+    /// <exception cref="RefusedException">OrderTerminal: it has ended. Validation: it is cut into slices, or the quantity is filled already. KillSwitch: it is engaged, and the order would grow or cross.</exception>
     public void Amend(Graph graph, GraphNode node, Amendment change) => RunOf(graph).Amend(node, change, new Field("node_id"));
 
     /// <summary>Takes the graph's orders off the books until <see cref="Resume"/>.</summary>
     public void Pause(Graph graph) => RunOf(graph).Pause(null);
 
     /// <summary>Lets a paused graph go on; one that runs already just runs.</summary>
-    /// <exception cref="RefusedException">Conflict when the graph is over.</exception>
+    /// <exception cref="RefusedException">GraphTerminal: the graph has ended.</exception>
     public void Resume(Graph graph)
     {
         if (graph.IsEnded)
-            throw RefusedException.Conflict($"The graph {graph.Id} is {graph.Status.Value} and cannot be resumed.");
+            throw graph.RefuseTerminal("resumed");
         RunOf(graph).Resume();
     }
 

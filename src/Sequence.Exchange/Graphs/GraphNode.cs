@@ -19,7 +19,13 @@ internal sealed class GraphNode(OrderSpec spec, GraphNode? parent)
 
     public Qty Target { get; set; } = spec.Quantity ?? Qty.Zero;
 
+    /// <summary>What fills asked for beyond whole lots; it counts with the next fill.</summary>
+    public Qty Residue { get; set; }
+
     public Qty Filled { get; private set; }
+
+    /// <summary>What it traded on each venue, in order of first use.</summary>
+    public OrderedDictionary<string, VenueFills> ByVenue { get; } = new(StringComparer.Ordinal);
 
     public Usd FilledNotional { get; private set; }
 
@@ -48,10 +54,17 @@ internal sealed class GraphNode(OrderSpec spec, GraphNode? parent)
         Filled += report.Quantity;
         FilledNotional += report.Price * report.Quantity;
         Fees += report.Fee;
+        ByVenue[report.Venue] = ByVenue.GetValueOrDefault(report.Venue).Plus(report);
         FillCount++;
         Status = Filled >= Target ? Wire.NodeStatus.Filled : Wire.NodeStatus.PartialFill;
     }
 
     /// <summary>True when nothing can happen to the node any more.</summary>
     public bool IsFinal => End is not null && !Inbound.Any(edge => edge.Grows && !edge.IsDead);
+}
+
+/// <summary>What a node traded on one venue.</summary>
+internal readonly record struct VenueFills(Qty Quantity, Usd Notional, Usd Fees)
+{
+    public VenueFills Plus(ExecutionReport report) => new(Quantity + report.Quantity, Notional + (report.Price * report.Quantity), Fees + report.Fee);
 }

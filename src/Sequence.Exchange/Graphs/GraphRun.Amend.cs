@@ -6,18 +6,29 @@ internal sealed partial class GraphRun
     /// <param name="node">Which one.</param>
     /// <param name="change">Its quantity is that of the whole node.</param>
     /// <param name="at">What the client named: it is refused when the node cannot be changed any more.</param>
-    /// <exception cref="RefusedException">KillSwitch: it is engaged, and the change trades more or sooner. Validation: the node is over or cut into slices, the quantity is filled already, or the new order would be rejected; nothing has changed then.</exception>
+    /// <exception cref="RefusedException">KillSwitch: it is engaged, and the change trades more or sooner. OrderTerminal: the node has ended. Validation: the node is cut into slices, the quantity is filled already, or the new order would be rejected; nothing has changed then.</exception>
     public void Amend(GraphNode node, Amendment change, Field at)
     {
-        at.Require(node.End is null && !Graph.IsEnded, $"is {(Graph.IsEnded ? Graph.Status.Value : node.Status.Value)}: only what still works can be amended.");
-        new Field("new_constraints.max_price_1e9").Require(change.ApplyTo(node.Spec).TakesLimit, OrderSpec.PriceRule);
+        if (node.End is not null || Graph.IsEnded)
+            throw RefusedException.OrderTerminal(at.Path, $"is {(Graph.IsEnded ? Graph.Status.Value : node.Status.Value)}: only what still works can be amended.");
         at.Require(node.Slices.Count == 0 && node.Parent is null, "is cut into slices, which cannot be amended; cancel it instead.");
         if (Graph.Account.KillSwitch.IsEngaged && TradesMore(node, change))
             throw Graph.Account.KillSwitch.Refuse("let an order grow or cross");
+        CheckRules(node, change);
         if (node.IsStarted)
             Replace(node, change, at);
         else
             Prepare(node, change);
+    }
+
+    /// <summary>A new limit and a new quantity follow the rules that a new order follows.</summary>
+    private static void CheckRules(GraphNode node, Amendment change)
+    {
+        OrderSpec spec = change.ApplyTo(node.Spec);
+        if (change.Limit is { } limit)
+            new Field("new_constraints.max_price_1e9").Allow(OrderAdmission.PriceProblem(spec.Markets, spec.Side, limit, isSent: node.IsStarted));
+        if (change.Quantity is { } quantity)
+            change.QuantityAt.Allow(OrderAdmission.QuantityProblem(spec.Markets, quantity, spec.Limit));
     }
 
     /// <summary>Whether a change makes a node larger, lets it pay more slippage, or moves its limit to where it trades at once.</summary>

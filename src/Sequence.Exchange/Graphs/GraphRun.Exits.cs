@@ -30,7 +30,7 @@ internal sealed partial class GraphRun
     /// <summary>Checks an order as if the exits that it shares with held nothing.</summary>
     private string? Refusal(GraphNode node, OrderState state, OrderSpec spec)
     {
-        Func<string?> look = () => _check.Refusal(state, spec);
+        Func<string?> look = () => RuleProblem(node, state) ?? _check.Refusal(state, spec);
         IEnumerable<WorkingOrder> others = ExitsOf(node)?.Legs.Where(leg => leg != Leg(node)).SelectMany(WorkingOrders) ?? [];
         foreach (WorkingOrder other in others)
         {
@@ -40,6 +40,15 @@ internal sealed partial class GraphRun
 
         return look();
     }
+
+    /// <summary>
+    /// Why the rules of the instrument forbid the first order of a node that an edge starts: what was known at the submit was checked there,
+    /// and an amend has been checked before. An order that grows with each fill may begin below a minimum.
+    /// </summary>
+    private static string? RuleProblem(GraphNode node, OrderState state) =>
+        node.Spec.IsRoot || node.Parent is not null || node.Orders > 1 || node.Order != state
+            ? null
+            : OrderAdmission.Problem(node.Spec, node.Inbound.Any(edge => edge.Grows) ? null : state.Quantity);
 
     /// <summary>An exit or its entry traded or ended: what it gave up is free for the others.</summary>
     private void WakeExits(GraphNode node)

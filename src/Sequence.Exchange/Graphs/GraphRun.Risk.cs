@@ -11,19 +11,28 @@ internal sealed partial class GraphRun : IWatchedGraph
     IEnumerable<string> IWatchedGraph.Symbols => Graph.Nodes.Select(node => node.Spec.Symbol).Distinct();
 
     /// <summary>A paced node counts through its slices.</summary>
-    IEnumerable<TradedNode> IWatchedGraph.Traded => Graph.Nodes.Where(node => node.Slices.Count == 0 && node.Filled.Raw > 0).Select(Traded);
+    IEnumerable<TradedNode> IWatchedGraph.Traded => Graph.Nodes.Where(node => node.Slices.Count == 0).SelectMany(node => node.ByVenue.Select(venue => Traded(node.Spec, venue.Key, venue.Value)));
 
-    void IWatchedGraph.Soon(Action action) => _execution.Soon(action);
+    void IWatchedGraph.Last(Action action) => _execution.Last(action);
 
     void IWatchedGraph.Breach(string limit, Wire.FailureReaction reaction)
     {
+        string reason = $"{RejectReasons.RiskCheckFailed}: risk.runtime.{limit}";
         LimitBroken?.Invoke(new LimitBreach(Graph, limit, reaction));
-        React(reaction, $"{RejectReasons.RiskCheckFailed}: risk.runtime.{limit}");
+        // At once: a graph that has nothing left to do would be over a moment later, as if nothing had been broken.
+        if (reaction == Wire.FailureReaction.CancelAllOpen)
+            Abort(reason);
+        else if (reaction == Wire.FailureReaction.PauseGraph)
+            Pause(reason);
     }
 
-    private static TradedNode Traded(GraphNode node)
+    /// <summary>In USD.</summary>
+    private static TradedNode Traded(OrderSpec spec, string venue, VenueFills fills)
     {
-        Px mark = Prices.Mid(node.Spec.Markets) ?? node.AveragePrice;
-        return new TradedNode(node.Spec.Side == BookSide.Bid ? 1 : -1, node.Filled, node.FilledNotional, node.Fees, mark);
+        VenueMarket market = spec.Markets.First(market => market.Venue == venue);
+        Instrument instrument = market.Instrument;
+        return new TradedNode(
+            instrument, spec.Side == BookSide.Bid ? 1 : -1, fills.Quantity, instrument.ToUsd(fills.Notional), instrument.ToUsd(fills.Fees),
+            instrument.ToUsd(market.Mark ?? fills.Notional / fills.Quantity));
     }
 }

@@ -148,15 +148,15 @@ internal sealed partial class GraphRun : IOrderListener
         GraphNode node = edge.To;
         if (!node.IsStarted && node.End is null)
         {
-            Qty size = node.Parent is null ? SizingRules.Size(edge, increment) : node.Target;
+            Qty size = node.Parent is null ? SizingRules.InLots(edge, Shared(node, SizingRules.Size(edge, increment))) : node.Target;
             if (edge.Spec.Sizing?.Kind == SizingKind.Residual)
                 Stop(edge.From, OrderEnd.Transferred, $"HANDED_ON: the rest went to {node.Spec.Id}.");
-            Begin(node, Shared(node, size));
+            Begin(node, size);
         }
         else if (node.IsStarted && edge.Grows)
         {
             bool adds = edge.Spec.Sizing?.Kind == SizingKind.IncrementalFill;
-            Grow(node, adds ? increment : SizingRules.Size(edge, increment) - node.Target);
+            Grow(node, adds ? SizingRules.InLots(edge, increment) : SizingRules.InLots(edge, SizingRules.Size(edge, increment)) - node.Target);
         }
 
         Settle();
@@ -313,7 +313,7 @@ internal sealed partial class GraphRun : IOrderListener
         if (node.End is not null)
             return;
         node.End = end;
-        node.Status = StatusOf(node, end);
+        node.Status = OrderEnding.Of(end).Node;
         if (node.Slices.Count > 0 && node.Order is { IsTerminal: false } order)
             _execution.End(order, end, reason);
         if (!Graph.IsEnded)
@@ -359,7 +359,10 @@ internal sealed partial class GraphRun : IOrderListener
             }
         }
 
-        if (!Graph.IsEnded && Graph.Nodes.All(node => node.IsFinal))
+        if (Graph.IsEnded || !Graph.Nodes.All(node => node.IsFinal))
+            return;
+        _risk?.Check();
+        if (!Graph.IsEnded && !IsPaused)
             Finish(GraphOutcome.Of(Graph));
     }
 
@@ -387,11 +390,4 @@ internal sealed partial class GraphRun : IOrderListener
             return OrderEnd.Transferred;
         return ends.Contains(OrderEnd.Expired) ? OrderEnd.Expired : OrderEnd.Cancelled;
     }
-
-    private static Wire.NodeStatus StatusOf(GraphNode node, OrderEnd end) => end switch
-    {
-        OrderEnd.Filled => Wire.NodeStatus.Filled,
-        OrderEnd.Rejected => Wire.NodeStatus.Rejected,
-        _ => Wire.NodeStatus.Cancelled,
-    };
 }

@@ -4,6 +4,7 @@ namespace Sequence.Exchange.Graphs;
 internal static class GraphSubmission
 {
     private const int MostNodes = 1000;
+    private const int MostEdges = 5000;
     private const int LongestId = 128;
 
     public static GraphPlan Read(Wire.SubmitBody body, MarketPlace markets)
@@ -19,10 +20,20 @@ internal static class GraphSubmission
         new Field("symbol").Require(body.Symbol is null, "belongs to the simple form, which has no nodes.");
         new Field("nodes").Require(body.Nodes is { Count: > 0 }, "must hold at least one node.");
         new Field("nodes").Require(body.Nodes!.Count <= MostNodes, $"must not hold more than {MostNodes} nodes.");
+        new Field("edges").Require(body.Edges is not { Count: > MostEdges }, $"must not hold more than {MostEdges} edges.");
         List<OrderSpec> nodes = [.. body.Nodes.Select((node, i) => NodeReader.Read(node, new Field("nodes")[i], markets))];
         List<EdgeSpec> edges = [.. (body.Edges ?? []).Select((edge, i) => EdgeReader.Read(edge, new Field("edges")[i], markets))];
         GraphShape.Check(nodes, edges);
+        for (int i = 0; i < edges.Count; i++)
+            CheckSize(edges[i], nodes.Find(node => node.Id == edges[i].To)!, new Field("edges")[i]);
         return new GraphPlan(nodes, edges, risk);
+    }
+
+    /// <summary>A fixed size is an order's own quantity; every other size is rounded down when the edge fires.</summary>
+    private static void CheckSize(EdgeSpec edge, OrderSpec node, Field at)
+    {
+        if (edge.Sizing is { Kind: SizingKind.Fixed, Quantity: var quantity })
+            at["sizing"]["fixed"]["qty_1e8"].Allow(OrderAdmission.QuantityProblem(node.Markets, quantity, node.Limit, node.Style.Pacing?.Slices ?? 1));
     }
 
     /// <summary>The id becomes a part of order ids, which colons separate, and of paths.</summary>

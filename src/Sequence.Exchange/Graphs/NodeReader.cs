@@ -25,9 +25,18 @@ internal static class NodeReader
         {
             IsRanked = !string.IsNullOrEmpty(instrument.Venue) || node.Execution.VenueFallback is { Count: > 0 },
         };
-        at["order_type"]["limit"]["price_1e9"].Require(spec.TakesLimit, OrderSpec.PriceRule);
+        at["order_type"]["limit"]["price_1e9"].Allow(OrderAdmission.PriceProblem(venues, spec.Side, spec.Limit, isSent: spec.IsRoot));
         StyleReader.CheckTogether(spec, at["execution"]);
+        CheckSize(spec, at);
         return spec;
+    }
+
+    private static void CheckSize(OrderSpec spec, Field at)
+    {
+        if (spec.Quantity is { } quantity)
+            at["quantity"]["fixed"]["qty_1e8"].Allow(OrderAdmission.QuantityProblem(spec.Markets, quantity, spec.Limit, spec.Style.Pacing?.Slices ?? 1));
+        if (spec.Style.Display is { } display)
+            at["execution"]["pacing"]["iceberg"]["display_qty_1e8"].Allow(OrderAdmission.DisplayProblem(spec.Markets, display));
     }
 
     public static BookSide SideOf(Wire.Side side, Field at)
@@ -93,13 +102,13 @@ internal static class NodeReader
     {
         Field symbolAt = at["instrument"]["symbol"];
         string symbol = symbolAt.Text(instrument.Symbol);
-        symbolAt.Require(markets.For(symbol).Count > 0, $"'{symbol}' is not listed here.");
+        TradableMarkets.Of(symbol, symbolAt, markets);
         symbol = OfType(instrument.Type, symbol, at["instrument"]["type"], markets);
-        IReadOnlyList<VenueMarket> all = markets.For(symbol);
+        IReadOnlyList<VenueMarket> all = TradableMarkets.Of(symbol, symbolAt, markets);
         List<string> wanted = [.. string.IsNullOrEmpty(instrument.Venue) ? [] : new[] { instrument.Venue }, .. fallback ?? []];
         if (wanted.Count == 0)
             return all;
-        List<VenueMarket> named = [.. wanted.Select(venue => markets.Find(venue ?? "", symbol)).OfType<VenueMarket>().Distinct()];
+        List<VenueMarket> named = [.. wanted.Select(venue => markets.Find(venue ?? "", symbol)).OfType<VenueMarket>().Where(all.Contains).Distinct()];
         Field venueAt = string.IsNullOrEmpty(instrument.Venue) ? at["execution"]["venue_fallback"] : at["instrument"]["venue"];
         venueAt.Require(named.Count > 0, $"'{string.Join(", ", wanted)}' does not trade {symbol}; {string.Join(", ", all.Select(market => market.Venue))} do.");
         return named;

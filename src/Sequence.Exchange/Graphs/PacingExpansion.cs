@@ -5,8 +5,13 @@ namespace Sequence.Exchange.Graphs;
 /// <summary>Adds the slices of paced nodes: a node in ten slices becomes eleven nodes and ten timeout edges, each slice starting the next.</summary>
 internal static class PacingExpansion
 {
+    /// <summary>Slices of a whole graph: a short body must not become a million orders.</summary>
+    private const int MostSlices = 20_000;
+
     public static GraphPlan Expand(GraphPlan plan)
     {
+        long slices = plan.Nodes.Sum(node => (long)(node.Style.Pacing?.Slices ?? 0));
+        new Field("nodes").Require(slices <= MostSlices, $"must not be cut into more than {MostSlices} slices together.");
         var nodes = new List<OrderSpec>();
         var edges = new List<EdgeSpec>(plan.Edges);
         foreach (OrderSpec node in plan.Nodes)
@@ -50,9 +55,11 @@ internal static class PacingExpansion
 
     private static void CheckIds(GraphPlan plan, List<OrderSpec> nodes, List<EdgeSpec> edges)
     {
+        HashSet<string> slices = [.. nodes.Where(node => node.SliceOf is not null).Select(node => node.Id)];
+        HashSet<string> between = [.. edges.Skip(plan.Edges.Count).Select(edge => edge.Id)];
         for (int i = 0; i < plan.Nodes.Count; i++)
-            new Field("nodes")[i]["node_id"].Require(nodes.Count(node => node.Id == plan.Nodes[i].Id) == 1, "is the name of a slice of another node.");
+            new Field("nodes")[i]["node_id"].Require(!slices.Contains(plan.Nodes[i].Id), "is the name of a slice of another node.");
         for (int i = 0; i < plan.Edges.Count; i++)
-            new Field("edges")[i]["edge_id"].Require(edges.Count(edge => edge.Id == plan.Edges[i].Id) == 1, "is the name of an edge between slices.");
+            new Field("edges")[i]["edge_id"].Require(!between.Contains(plan.Edges[i].Id), "is the name of an edge between slices.");
     }
 }

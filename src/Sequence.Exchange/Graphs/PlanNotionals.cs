@@ -3,7 +3,7 @@ namespace Sequence.Exchange.Graphs;
 /// <summary>Estimates what the nodes of a plan are worth.</summary>
 internal static class PlanNotionals
 {
-    /// <summary>What each node is worth at its limit or the far side of its market. A node that an edge sizes is estimated as if its parent were filled.</summary>
+    /// <summary>What each node is worth in USD at its limit or the far side of its market. A node that an edge sizes is estimated as if its parent were filled.</summary>
     public static decimal[] Of(GraphPlan plan)
     {
         var quantities = new Dictionary<string, decimal>(StringComparer.Ordinal);
@@ -55,6 +55,7 @@ internal static class PlanNotionals
         return price == 0 ? 0 : notional / price;
     }
 
+    /// <summary>In USD.</summary>
     private static decimal Price(OrderSpec node) =>
-        (node.ExpectedPrice ?? Prices.Best(node.Markets, node.Side))?.ToDecimal() ?? 0;
+        node.Instrument.ToUsd((node.ExpectedPrice ?? Prices.Best(node.Markets, node.Side))?.ToDecimal() ?? 0);
 }

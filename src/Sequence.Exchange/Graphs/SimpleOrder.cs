@@ -7,16 +7,15 @@ internal static class SimpleOrder
 
     public static OrderSpec Read(Wire.SubmitBody body, MarketPlace markets)
     {
-        IReadOnlyList<VenueMarket> all = markets.For(body.Symbol!);
-        new Field("symbol").Require(all.Count > 0, $"'{body.Symbol}' is not listed here.");
+        IReadOnlyList<VenueMarket> all = TradableMarkets.Of(body.Symbol!, new Field("symbol"), markets);
         IReadOnlyList<VenueMarket> venues = [.. all.Where(market => string.IsNullOrEmpty(body.Venue) || market == markets.Find(body.Venue, body.Symbol!))];
         new Field("venue").Require(venues.Count > 0, $"'{body.Venue}' does not trade {body.Symbol}; {string.Join(", ", all.Select(market => market.Venue))} do.");
         BookSide side = NodeReader.SideOf(body.Side ?? default, new Field("side"));
         Px? limit = body.Price is { } price ? new Field("price").Price(price) : null;
-        var spec = new OrderSpec(
-            NodeId, venues[0].Instrument.Symbol, venues, side, limit, QuantityOf(body, venues, side, limit), ExecutionStyle.Plain, IsRoot: true);
-        new Field("price").Require(spec.TakesLimit, OrderSpec.PriceRule);
-        return spec;
+        new Field("price").Allow(OrderAdmission.PriceProblem(venues, side, limit, isSent: true));
+        Qty quantity = QuantityOf(body, venues, side, limit);
+        new Field(body.Qty is null ? "notional" : "qty").Allow(OrderAdmission.QuantityProblem(venues, quantity, limit));
+        return new OrderSpec(NodeId, venues[0].Instrument.Symbol, venues, side, limit, quantity, ExecutionStyle.Plain, IsRoot: true);
     }
 
     private static Qty QuantityOf(Wire.SubmitBody body, IReadOnlyList<VenueMarket> venues, BookSide side, Px? limit)
@@ -26,15 +25,15 @@ internal static class SimpleOrder
         return body.Qty is { } qty ? new Field("qty").Quantity(qty) : Bought(body.Notional!.Value, venues, limit ?? Prices.Best(venues, Prices.Opposite(side)));
     }
 
-    /// <summary>What the amount buys at the far side of the market, in whole lots.</summary>
+    /// <summary>What the amount of USD buys at the far side of the market, in whole lots.</summary>
     private static Qty Bought(decimal notional, IReadOnlyList<VenueMarket> venues, Px? price)
     {
         var at = new Field("notional");
         at.Require(notional > 0, "must be more than 0.");
         at.Require(price is not null, "has no price to be divided by: nobody quotes that side.");
-        decimal quantity = notional / price!.Value.ToDecimal();
+        decimal quantity = notional / venues[0].Instrument.ToUsd(price!.Value.ToDecimal());
         at.Require(quantity < Qty.MaxValue.ToDecimal(), "is more than the exchange can count.");
-        Qty lots = Qty.FromDecimal(quantity, MidpointRounding.ToZero).RoundToLot(venues[0].Instrument.Lot);
+        Qty lots = Qty.FromDecimal(quantity, MidpointRounding.ToZero).RoundToLot(venues.MinBy(market => market.Instrument.Lot.Raw)!.Instrument.Lot);
         at.Require(lots.Raw > 0, "buys less than one lot.");
         return lots;
     }

@@ -3,7 +3,7 @@ namespace Sequence.Exchange.Graphs;
 /// <summary>How much a node trades when an edge starts it. The node keeps its own side, whatever the sign of a multiplier.</summary>
 internal static class SizingRules
 {
-    /// <summary>The quantity; zero when there is nothing to trade.</summary>
+    /// <summary>The quantity, before it is rounded to lots; zero when there is nothing to trade.</summary>
     /// <param name="edge">The edge that fired.</param>
     /// <param name="increment">The fill that fired it; zero when no fill did.</param>
     public static Qty Size(GraphEdge edge, Qty increment)
@@ -17,9 +17,22 @@ internal static class SizingRules
             SizingKind.IncrementalFill => increment.Raw > 0 ? increment : parent.Filled,
             SizingKind.Residual => Qty.Max(Qty.Zero, parent.Target - parent.Filled),
             SizingKind.LinearHedge => Scaled(parent.Filled, sizing.Multiplier),
-            SizingKind.ScaledNotional => ForNotional(edge.To.Spec, sizing, parent.FilledNotional),
+            SizingKind.ScaledNotional => ForNotional(edge.To.Spec, sizing, parent.Spec.Instrument.ToUsd(parent.FilledNotional.ToDecimal())),
             _ => sizing.Quantity,
         };
+    }
+
+    /// <summary>A sized quantity in whole lots. What an edge adds up fill by fill keeps the rest for the next fill, so that many small ones lose no lot.</summary>
+    /// <param name="edge">The edge that fired.</param>
+    /// <param name="size">What it asks for.</param>
+    public static Qty InLots(GraphEdge edge, Qty size)
+    {
+        GraphNode node = edge.To;
+        if (edge.Spec.Sizing?.Kind != SizingKind.IncrementalFill)
+            return size.RoundToLot(node.Spec.Lot);
+        Qty whole = (size + node.Residue).RoundToLot(node.Spec.Lot);
+        node.Residue += size - whole;
+        return whole;
     }
 
     private static Qty Scaled(Qty quantity, decimal multiplier)
@@ -28,15 +41,18 @@ internal static class SizingRules
         return scaled >= Qty.MaxValue.ToDecimal() ? Qty.MaxValue : Qty.FromDecimal(scaled, MidpointRounding.ToEven);
     }
 
-    /// <summary>The parent's filled notional times the multiplier, capped, in whole lots at the node's own price.</summary>
-    private static Qty ForNotional(OrderSpec node, SizingRule sizing, Usd parentNotional)
+    /// <summary>The parent's filled notional in USD times the multiplier, capped, at the node's own price.</summary>
+    private static Qty ForNotional(OrderSpec node, SizingRule sizing, decimal parentNotional)
     {
-        decimal notional = parentNotional.ToDecimal() * sizing.Multiplier;
+        decimal notional = parentNotional * sizing.Multiplier;
         if (sizing.Cap is { } cap)
             notional = Math.Min(notional, cap.ToDecimal());
         if (node.ExpectedPrice is not { Raw: > 0 } unit)
             return Qty.Zero;
-        decimal quantity = notional / unit.ToDecimal();
-        return quantity >= Qty.MaxValue.ToDecimal() ? Qty.MaxValue : Qty.FromDecimal(quantity, MidpointRounding.ToZero).RoundToLot(node.Lot);
+        decimal price = node.Instrument.ToUsd(unit.ToDecimal());
+        if (price <= 0)
+            return Qty.Zero;
+        decimal quantity = notional / price;
+        return quantity >= Qty.MaxValue.ToDecimal() ? Qty.MaxValue : Qty.FromDecimal(quantity, MidpointRounding.ToZero);
     }
 }

@@ -4,7 +4,8 @@ using Range = Sequence.Exchange.Wire.HistoryRange;
 namespace Sequence.Exchange.Markets;
 
 /// <summary>
-/// Funding of perps: the rate of each settlement follows from the seed, so that what was predicted is what history shows later.
+/// Funding of perps: the rate of each settlement follows from the seed. The current rate is what the next settlement pays, the
+/// predicted one what the settlement after it pays; history shows what was paid.
 /// The caller holds the gate.
 /// </summary>
 internal sealed class FundingService(Scheduler scheduler, MarketPlace markets, FundingRates rates, int seed)
@@ -29,7 +30,7 @@ internal sealed class FundingService(Scheduler scheduler, MarketPlace markets, F
     {
         if (!Perps().Any(market => market.Venue.Equals(venue, StringComparison.OrdinalIgnoreCase)))
             throw RefusedException.InvalidRequest($"venue: '{venue}' trades no perps here; {string.Join(", ", Perps().Select(market => market.Venue).Distinct())} do.");
-        VenueMarket perp = new[] { symbol, symbol + "-PERP" }.Select(name => markets.Find(venue, name)).FirstOrDefault(market => market?.Instrument.Kind == InstrumentKind.Perp)
+        VenueMarket perp = new[] { symbol, symbol + "-PERP", PerpOf(symbol) }.Select(name => markets.Find(venue, name)).FirstOrDefault(market => market?.Instrument.Kind == InstrumentKind.Perp)
             ?? throw RefusedException.NotFound($"{venue} lists no perp called '{symbol}'.");
         (long from, long to) = Window(range, startSeconds, endSeconds);
         long interval = FundingRates.Interval(perp);
@@ -39,6 +40,9 @@ internal sealed class FundingService(Scheduler scheduler, MarketPlace markets, F
             points.Add(new Wire.FundingPoint { Ts = UnixNanos.FromUnixSeconds(settlement * interval), Rate = rates.Of(perp, settlement) });
         return new Wire.FundingHistory { Symbol = symbol, Venue = perp.Venue, Count = points.Count, Points = points };
     }
+
+    /// <summary>A pair in another currency, such as <c>BTC-USDT</c>, means the perp of its coin.</summary>
+    private string PerpOf(string symbol) => markets.Instrument(symbol) is { Kind: InstrumentKind.Spot, Base: var coin } ? $"{coin}-PERP" : symbol;
 
     private static TimeSpan? Span(string range) => range switch
     {
@@ -80,9 +84,9 @@ internal sealed class FundingService(Scheduler scheduler, MarketPlace markets, F
             Symbol = perp.Instrument.Symbol,
             Venue = perp.Venue,
             Dex = "",
-            RateBpsPerHour = PerHour(rates.Of(perp, last), interval),
-            PredictedRateBpsPerHour = PerHour(rates.Of(perp, last + 1), interval),
-            MarkPrice = Prices.Mid([perp]) ?? Px.Zero,
+            RateBpsPerHour = PerHour(rates.Of(perp, last + 1), interval),
+            PredictedRateBpsPerHour = PerHour(rates.Of(perp, last + 2), interval),
+            MarkPrice = perp.Mark ?? Px.Zero,
             OpenInterest = Qty.Scale * Qty.FromRaw(RowChance.For(seed, $"open interest:{perp}", 0).Between(5_000, 50_000)),
             NextSettlement = UnixNanos.FromUnixSeconds((last + 1) * interval),
             SnapshotAgeMs = scheduler.Now.NanosecondsSince(perp.LastTick) / 1_000_000,

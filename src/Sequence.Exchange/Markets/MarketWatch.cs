@@ -4,12 +4,13 @@ namespace Sequence.Exchange.Markets;
 internal sealed class MarketWatch
 {
     private readonly Scheduler _scheduler;
+    private readonly MarketPlace _markets;
     private readonly Dictionary<string, List<Follower>> _followers = [];
     private readonly HashSet<string> _pending = [];
 
     public MarketWatch(Scheduler scheduler, MarketPlace markets)
     {
-        _scheduler = scheduler;
+        (_scheduler, _markets) = (scheduler, markets);
         markets.Changed += market => OnChanged(market.Instrument.Symbol);
         markets.Closed += market => Forget(market.Instrument.Symbol);
     }
@@ -21,7 +22,7 @@ internal sealed class MarketWatch
     {
         if (!_followers.TryGetValue(symbol, out List<Follower>? followers))
             _followers[symbol] = followers = [];
-        var follower = new Follower(followers, action);
+        var follower = new Follower(followers, action, _markets.Watch(symbol));
         followers.Add(follower);
         return follower;
     }
@@ -45,7 +46,7 @@ internal sealed class MarketWatch
             follower.Notify();
     }
 
-    private sealed class Follower(List<Follower> siblings, Action action) : IDisposable
+    private sealed class Follower(List<Follower> siblings, Action action, Attention? attention) : IDisposable
     {
         private bool _isGone;
 
@@ -57,8 +58,11 @@ internal sealed class MarketWatch
 
         public void Dispose()
         {
+            if (_isGone)
+                return;
             _isGone = true;
             siblings.Remove(this);
+            attention?.Release();
         }
     }
 }

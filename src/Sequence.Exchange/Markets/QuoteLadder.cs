@@ -55,5 +55,5 @@ internal sealed class QuoteLadder(BookSide side, VenueMarket market, QuoteStyle 
     }
 
     /// <summary>A half to one and a half of the usual size, growing by a half of it with every level.</summary>
-    private Qty Size(int depth) => market.InLots(Qty.FromRaw(style.Size.Raw * (depth + 2) * chance.NextInt64(50, 151) / 200));
+    private Qty Size(int depth) => market.InLots(Qty.FromRaw(style.Size.Raw * (depth + 2) * chance.NextInt64(50, 151) / 200), style.Step);
 }

@@ -18,7 +18,9 @@ internal sealed class QuoteService(Scheduler scheduler, MarketPlace markets)
     /// <summary>The markets of a symbol.</summary>
     /// <exception cref="RefusedException">Not found: nobody lists it.</exception>
     public IReadOnlyList<VenueMarket> Markets(string symbol) =>
-        markets.For(symbol) is { Count: > 0 } venues ? venues : throw RefusedException.NotFound($"No market is called '{symbol}'.");
+        markets.For(symbol) is { Count: > 0 } venues
+            ? venues
+            : throw RefusedException.NotFound(markets.HasEnded(symbol) ? $"The market '{symbol}' has ended." : $"No market is called '{symbol}'.");
 
     /// <summary>
     /// Where the prices of a symbol come from that was just looked up: the live books, which start with the first lookup of a market

@@ -6,4 +6,5 @@ namespace Sequence.Exchange.Markets;
 /// <param name="Levels">Levels on each side.</param>
 /// <param name="Size">The usual size of the first level; deeper ones are larger.</param>
 /// <param name="Latency">From a move of the fair price to the new quotes; less than the distance of two moves.</param>
-internal sealed record QuoteStyle(Px HalfSpread, Px Spacing, int Levels, Qty Size, TimeSpan Latency);
+/// <param name="Step">Sizes are multiples of it where it is larger than the lot; a multiple of the lot.</param>
+internal sealed record QuoteStyle(Px HalfSpread, Px Spacing, int Levels, Qty Size, TimeSpan Latency, Qty Step = default);

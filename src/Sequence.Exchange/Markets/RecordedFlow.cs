@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using Sequence.Sandbox;
 
 namespace Sequence.Exchange.Markets;
@@ -38,12 +37,11 @@ internal sealed class RecordedFlow
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static IReadOnlyList<RecordedRow> Read(string file)
     {
-        using FileStream packed = File.OpenRead(file);
-        using var reader = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
+        using var lines = new GzipLines(file);
         var flow = new RecordedFlow(file);
         try
         {
-            flow.ReadRows(reader);
+            flow.ReadRows(lines);
         }
         catch (InvalidDataException e) when (!e.Message.StartsWith(file, StringComparison.Ordinal))
         {
@@ -53,14 +51,16 @@ internal sealed class RecordedFlow
         return flow._rows;
     }
 
-    private void ReadRows(StreamReader reader)
+    private void ReadRows(GzipLines lines)
     {
         _line = 1;
-        if (reader.ReadLine() is var header && header != Header)
+        string? header = lines.Next();
+        _line = lines.Number;
+        if (header != Header)
             throw Fault("header", $"must be '{Header}', but was '{header}'.");
-        while (reader.ReadLine() is { } text)
+        while (lines.Next() is { } text)
         {
-            _line++;
+            _line = lines.Number;
             RecordedRow row = Parse(text.Split(','));
             Check(row);
             _rows.Add(row);

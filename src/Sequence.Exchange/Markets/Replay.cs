@@ -11,7 +11,10 @@ internal sealed class Replay
     public const string Venue = "replay";
 
     private static readonly Instrument BitcoinRand = new(
-        "BTC-ZAR", InstrumentKind.Spot, "BTC", "ZAR", Px.FromDecimal(1m), Qty.FromDecimal(0.000001m), TakerFeeBps: 10m, MakerFeeBps: 0m);
+        "BTC-ZAR", InstrumentKind.Spot, "BTC", "ZAR", Px.FromDecimal(1m), Qty.FromDecimal(0.000001m), TakerFeeBps: 10m, MakerFeeBps: 0m)
+    {
+        CollarBps = DefaultListings.CollarBps,
+    };
 
     private readonly Scheduler _scheduler;
     private readonly IReadOnlyList<RecordedRow> _rows;
@@ -24,6 +27,9 @@ internal sealed class Replay
         Market = market;
         _rows = rows;
     }
+
+    /// <summary>The last row has been played; raised once, under the gate.</summary>
+    public event Action? Finished;
 
     public VenueMarket Market { get; }
 
@@ -48,7 +54,9 @@ internal sealed class Replay
 
     private void ScheduleNext()
     {
-        if (!IsFinished)
+        if (IsFinished)
+            _scheduler.Schedule(TimeSpan.Zero, () => Finished?.Invoke());
+        else
             _scheduler.Schedule(TimeSpan.FromMilliseconds(_rows[_next].At - _rows[_next - 1].At), PlayNext);
     }
 

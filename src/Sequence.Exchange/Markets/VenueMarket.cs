@@ -5,12 +5,16 @@ namespace Sequence.Exchange.Markets;
 /// <summary>One instrument on one venue: its book, and when it last moved.</summary>
 internal sealed class VenueMarket
 {
-    public VenueMarket(string venue, Instrument instrument, Func<UnixNanos> clock)
+    private readonly MarkPrice _mark;
+
+    public VenueMarket(string venue, Instrument instrument, Func<UnixNanos> clock, Attention? attention = null)
     {
         Venue = venue;
         Instrument = instrument;
         Book = new OrderBook(clock);
-        LastTick = LastAsked = clock();
+        _mark = new MarkPrice(Book);
+        LastTick = clock();
+        Attention = attention ?? new Attention(LastTick);
         Book.Traded += trade =>
         {
             LastTrade = trade;
@@ -20,6 +24,7 @@ internal sealed class VenueMarket
         {
             LastTick = clock();
             Changes++;
+            _mark.Update();
         };
     }
 
@@ -30,14 +35,20 @@ internal sealed class VenueMarket
 
     public OrderBook Book { get; }
 
+    /// <summary>At what positions are valued; null until both sides were quoted for the first time.</summary>
+    public Px? Mark => _mark.Current;
+
     /// <summary>Exchange time of the book's last change; of the listing while there was none.</summary>
     public UnixNanos LastTick { get; private set; }
 
     /// <summary>Nothing trades here any more.</summary>
     public bool IsClosed { get; private set; }
 
+    /// <summary>Whether anybody looks at its symbol.</summary>
+    public Attention Attention { get; }
+
     /// <summary>Exchange time at which somebody last asked for it by its symbol.</summary>
-    public UnixNanos LastAsked { get; private set; }
+    public UnixNanos LastAsked => Attention.LastAsked;
 
     /// <summary>Whether the latest lookup by its symbol was the first one, of a market that opens on demand.</summary>
     public bool IsFirstAsk { get; private set; }
@@ -55,12 +66,18 @@ internal sealed class VenueMarket
     public long Trades { get; private set; }
 
     /// <summary>The quantity rounded down to whole lots, but at least one lot.</summary>
-    public Qty InLots(Qty qty) => Qty.Max(Instrument.Lot, qty.RoundToLot(Instrument.Lot));
+    /// <param name="qty">The quantity.</param>
+    /// <param name="step">Rounds to multiples of it instead where it is larger than the lot; a multiple of the lot.</param>
+    public Qty InLots(Qty qty, Qty step = default)
+    {
+        Qty size = Qty.Max(Instrument.Lot, step);
+        return Qty.Max(size, qty.RoundToLot(size));
+    }
 
     /// <summary>Somebody looks it up by its symbol, which makes it warm from the next lookup on.</summary>
     public void Ask(UnixNanos now)
     {
-        LastAsked = now;
+        Attention.Ask(now);
         IsFirstAsk = IsCold;
         IsCold = false;
     }

@@ -25,9 +25,11 @@ internal sealed record BookWalk(BookSide Side, IReadOnlyList<WalkPart> Parts)
         Qty missing = quantity;
         foreach ((VenueMarket market, Px price, Qty size) in OrderRouter.Levels(venues, side, quantity, bound: null))
         {
-            Qty taken = Qty.Min(size, missing);
-            if (taken.Raw <= 0)
+            if (missing.Raw <= 0)
                 break;
+            Qty taken = Qty.Min(size, missing).RoundToLot(market.Instrument.Lot);
+            if (taken.Raw <= 0)
+                continue;
             Take(parts, market, taken, price);
             missing -= taken;
         }
@@ -58,8 +60,15 @@ internal sealed record BookWalk(BookSide Side, IReadOnlyList<WalkPart> Parts)
 }
 
 /// <summary>What a walk takes from one venue.</summary>
-internal sealed record WalkPart(VenueMarket Market, Qty Filled, decimal Notional, decimal Fee)
+/// <param name="Market">Where.</param>
+/// <param name="Filled">How much.</param>
+/// <param name="Notional">What it costs or brings, before fees.</param>
+/// <param name="ExactFee">The fee before the venue rounds it.</param>
+internal sealed record WalkPart(VenueMarket Market, Qty Filled, decimal Notional, decimal ExactFee)
 {
+    /// <summary>One order takes the whole part, so that a venue which rounds up does so once.</summary>
+    public decimal Fee => Market.Instrument.FeeStep.Raw > 0 ? VenueFees.Rounded(Market.Instrument, ExactFee).ToDecimal() : ExactFee;
+
     public decimal Average => Notional / Filled.ToDecimal();
 
     public WalkPart Plus(Qty quantity, Px price)
@@ -69,7 +78,7 @@ internal sealed record WalkPart(VenueMarket Market, Qty Filled, decimal Notional
         {
             Filled = Filled + quantity,
             Notional = Notional + (units * price.ToDecimal()),
-            Fee = Fee + (units * VenueFees.Taker(Market.Instrument, price)),
+            ExactFee = ExactFee + (units * VenueFees.Taker(Market.Instrument, price)),
         };
     }
 }

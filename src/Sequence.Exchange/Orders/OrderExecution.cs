@@ -27,6 +27,9 @@ internal sealed class OrderExecution(Scheduler scheduler, MarketPlace markets)
     /// <summary>Runs the action after what is happening now, at the same exchange time. Nothing trades inside a book's callback.</summary>
     public void Soon(Action action) => scheduler.Schedule(TimeSpan.Zero, action);
 
+    /// <summary>Runs the action at the same exchange time, after everything else that belongs to it.</summary>
+    public void Last(Action action) => scheduler.ScheduleLast(TimeSpan.Zero, action);
+
     public IDisposable After(TimeSpan delay, Action action) => scheduler.Schedule(delay, action);
 
     public void Publish(RoutingDecision decision) => Routed?.Invoke(decision);
@@ -39,29 +42,13 @@ internal sealed class OrderExecution(Scheduler scheduler, MarketPlace markets)
         OrderChanged?.Invoke(order);
     }
 
-    /// <summary>
-    /// The end of an order: FILLED moves on to COMPLETED and REJECTED to FAILED. A paced order whose slices were all
-    /// rejected was accepted before: it just fails.
-    /// </summary>
+    /// <summary>Ends an order in the states of <see cref="OrderEnding"/>.</summary>
     public void End(OrderState order, OrderEnd end, string? reason)
     {
-        switch (end)
-        {
-            case OrderEnd.Filled:
-                Move(order, Wire.OrderStatus.Filled);
-                Soon(() => Move(order, Wire.OrderStatus.Completed));
-                break;
-            case OrderEnd.Rejected when order.Status == Wire.OrderStatus.Accepted:
-                Move(order, Wire.OrderStatus.Failed, reason);
-                break;
-            case OrderEnd.Rejected:
-                Move(order, Wire.OrderStatus.Rejected, reason);
-                Soon(() => Move(order, Wire.OrderStatus.Failed));
-                break;
-            default:
-                Move(order, Wire.OrderStatus.Cancelled, reason);
-                break;
-        }
+        var ending = OrderEnding.Of(end, isAccepted: order.Status == Wire.OrderStatus.Accepted);
+        Move(order, ending.Passing ?? ending.Final, end == OrderEnd.Filled ? null : reason);
+        if (ending.Passing is not null)
+            Soon(() => Move(order, ending.Final));
     }
 
     public ExecutionReport Report(OrderState order, VenueMarket market, BookTrade trade, Usd fee, bool isMaker)

@@ -35,7 +35,7 @@ internal static class OrderMapping
         Side = Side(fill.Side),
         Qty = fill.Quantity,
         Price = fill.Price,
-        FeeUsd = fill.Fee,
+        FeeUsd = fill.Order.Markets[0].Instrument.ToUsd(fill.Fee),
         Timestamp = fill.At,
     };
 

@@ -24,19 +24,22 @@ internal static class OrderRouter
             ? node.Markets.SelectMany(market => LevelsOf(market, node.Side, quantity, bound))
             : Levels(node.Markets, node.Side, quantity, bound);
         var legs = new Dictionary<VenueMarket, RouteLeg>();
+        var walks = new Dictionary<VenueMarket, Walked>();
         Qty missing = quantity;
         bool isShort = false;
         foreach ((VenueMarket market, Px price, Qty size) in levels)
         {
             if (missing.Raw <= 0)
                 break;
-            Qty taken = legs.TryGetValue(market, out RouteLeg? leg) ? leg.Quantity : Qty.Zero;
-            Qty power = BuyingPower.Of(ledger, market, node.Side, price, node.Style.ReduceOnly) - taken;
-            Qty part = Qty.Min(Qty.Min(size, missing), power);
-            isShort |= part < Qty.Min(size, missing);
+            Walked walked = walks.GetValueOrDefault(market) ?? (walks[market] = new Walked());
+            Qty power = BuyingPower.Of(ledger, market, node.Side, price, node.Style.ReduceOnly, walked);
+            Qty wanted = node.InLots(market, Qty.Min(size, missing), quantity);
+            Qty part = node.InLots(market, Qty.Min(wanted, power), quantity);
+            isShort |= part < wanted;
             if (part.Raw <= 0)
                 continue;
-            legs[market] = new RouteLeg(market, taken + part, price);
+            walked.Add(price, part);
+            legs[market] = new RouteLeg(market, walked.Quantity, price);
             missing -= part;
         }
 

@@ -22,17 +22,25 @@ internal sealed record OrderSpec(
     /// <summary>The client named the venues: what a later one offers is taken only when an earlier one does not have it. Else the cheapest counts.</summary>
     public bool IsRanked { get; init; }
 
+    /// <summary>The exchange closes a position by force: each fill pays the fee of a liquidation.</summary>
+    public bool IsLiquidation { get; init; }
+
     /// <summary>The node that pacing cut this one out of.</summary>
     public string? SliceOf { get; init; }
 
-    /// <summary>What a limit on a prediction must be.</summary>
-    public const string PriceRule = "of a prediction must be less than 1: it pays 1 at most.";
+    /// <summary>The instrument as its first venue lists it: kind, assets and USD rate are the same on all.</summary>
+    public Instrument Instrument => Markets[0].Instrument;
 
-    public bool TakesLimit => Limit is not { } limit || Markets[0].Instrument.Takes(limit);
+    public Px Tick => Instrument.Tick;
 
-    public Px Tick => Markets[0].Instrument.Tick;
+    /// <summary>The finest lot of its venues.</summary>
+    public Qty Lot { get; } = Markets.Aggregate(Qty.MaxValue, (finest, market) => Qty.Min(finest, market.Instrument.Lot));
 
-    public Qty Lot => Markets[0].Instrument.Lot;
+    /// <summary>The part of a quantity that a venue takes: whole lots, except of an order that closes a position which is no multiple of any lot.</summary>
+    /// <param name="market">The venue.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="whole">The quantity that is routed.</param>
+    public Qty InLots(VenueMarket market, Qty part, Qty whole) => whole.Raw % Lot.Raw == 0 ? part.RoundToLot(market.Instrument.Lot) : part;
 
     /// <summary>What a unit would trade at now: the limit, else the best price of the other side; null while nothing rests there.</summary>
     public Px? ExpectedPrice => Limit ?? Prices.Best(Markets, Prices.Opposite(Side));

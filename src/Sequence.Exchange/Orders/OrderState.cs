@@ -44,8 +44,7 @@ internal sealed class OrderState(Account account, string graphId, OrderSpec node
 
     public Qty Open => Quantity - Filled;
 
-    public bool IsTerminal => Status == Wire.OrderStatus.Filled || Status == Wire.OrderStatus.Completed || Status == Wire.OrderStatus.Cancelled
-        || Status == Wire.OrderStatus.Rejected || Status == Wire.OrderStatus.Failed;
+    public bool IsTerminal => OrderEnding.IsTerminal(Status);
 
     public void Resize(Qty quantity) => Quantity = quantity;
 

@@ -17,10 +17,10 @@ internal static class SliceSizes
             : ByWeight(total, [.. volumes.Select(volume => (long)(volume + (sum / volumes.Length)))], lot);
     }
 
-    /// <summary>Rounds the running sum, not the parts, so nothing is lost. Whole lots while there is a lot for each part.</summary>
+    /// <summary>Rounds the running sum, not the parts, so nothing is lost. Every part is in whole lots, but for what the total has beyond them.</summary>
     private static Qty[] ByWeight(Qty total, long[] weights, Qty lot)
     {
-        long step = lot.Raw > 0 && total.Raw / lot.Raw >= weights.Length ? lot.Raw : 1;
+        long step = Math.Max(1, lot.Raw);
         Int128 whole = 0;
         foreach (long weight in weights)
             whole += weight;

@@ -18,7 +18,7 @@ internal abstract class Tactic
         foreach (VenueMarket market in order.Spec.IsRanked ? order.Spec.Markets : ByTouch(order.Spec.Markets, side))
         {
             Px at = PriceAt(market, side, price, stayPassive);
-            Qty part = Qty.Min(missing, BuyingPower(order, market, at));
+            Qty part = order.Spec.InLots(market, Qty.Min(missing, BuyingPower(order, market, at)), quantity);
             if (part.Raw <= 0 || at.Raw <= 0)
                 continue;
             missing -= part;

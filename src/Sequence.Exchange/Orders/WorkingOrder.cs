@@ -18,6 +18,7 @@ internal sealed class WorkingOrder(OrderExecution execution, ITacticSelector tac
 {
     private readonly List<VenueOrder> _parts = [];
     private readonly List<IDisposable> _subscriptions = [];
+    private readonly OrderFees _fees = new();
     private Tactic _tactic = tactics.For(spec);
     private bool _isPaused;
     private bool _isEnded;
@@ -176,7 +177,7 @@ internal sealed class WorkingOrder(OrderExecution execution, ITacticSelector tac
 
     public void OnTrade(VenueOrder part, BookTrade trade, bool isMaker)
     {
-        Usd fee = VenueFees.Of(part.Market.Instrument, trade.Price, trade.Qty, isMaker);
+        Usd fee = _fees.Charge(part.Market.Instrument, trade.Price, trade.Qty, isMaker) + LiquidationFee(trade);
         Ledger.Book(part.Market, Spec.Side, trade.Qty, trade.Price, fee);
         ExecutionReport report = execution.Report(State, part.Market, trade, fee, isMaker);
         if (State.Open.Raw > 0)
@@ -214,8 +215,27 @@ internal sealed class WorkingOrder(OrderExecution execution, ITacticSelector tac
     {
         if (_isEnded || _isPaused || !HasReference())
             return;
+        if (HasNothingToReduce())
+        {
+            Finish(OrderEnd.Cancelled, RejectReasons.NothingToReduce);
+            return;
+        }
+
         _tactic.Work(this);
     }
+
+    private Usd LiquidationFee(BookTrade trade)
+    {
+        if (!Spec.IsLiquidation)
+            return Usd.Zero;
+        Usd fee = InsuranceFund.Fee(trade.Price * trade.Qty);
+        Ledger.Fund.Receive(fee);
+        return fee;
+    }
+
+    /// <summary>A reduce-only order on perps whose position is gone.</summary>
+    private bool HasNothingToReduce() => Spec.Style.ReduceOnly && Resting.Raw == 0 && Spec.Markets.All(market =>
+        market.Instrument.Kind == Instruments.InstrumentKind.Perp && !(Ledger.Find(market) is { } perp && Accounts.BuyingPower.Against(perp, Spec.Side).Raw > 0));
 
     private void Escalate()
     {

@@ -6,16 +6,14 @@ namespace Sequence.Exchange.Predictions;
 /// <summary>What each venue charges for a ticker. The caller holds the gate.</summary>
 internal sealed class FeeService(MarketPlace markets, PredictionVenues predictions)
 {
-    /// <summary>The rate of a curve of which the listing names the value at p = 0.5, in basis points of p.</summary>
-    private const decimal RatePerListedBps = 2m;
     private const decimal BpsPerUnit = 10_000m;
 
     /// <summary>Rows of the venues that list it. A venue that was asked for and does not list it has null fees: do not route there.</summary>
     /// <exception cref="RefusedException">Not found: nobody lists the ticker.</exception>
     public Wire.FeesResult Of(string ticker, IReadOnlyList<string>? venues)
     {
-        List<Wire.FeeQuote> rows = predictions.FindOutcome(ticker) is { Market.Venue: var exchange }
-            ? [Curve(exchange, PredictionVenues.TakerFeeBps(exchange))]
+        List<Wire.FeeQuote> rows = predictions.FindOutcome(ticker) is { Market.Venue: var exchange } token
+            ? [Curve(exchange, markets.AsListed(exchange, OutcomePair.Instrument(token)))]
             : [.. markets.For(ticker).Select(market => Row(market.Venue, market.Instrument))];
         if (rows.Count == 0)
             throw RefusedException.NotFound($"No market is called '{ticker}'.");
@@ -34,15 +32,18 @@ internal sealed class FeeService(MarketPlace markets, PredictionVenues predictio
         Formula = new Wire.FeeFormula { TakerFeeUsd = $"{Text(instrument.TakerFeeBps / BpsPerUnit)} * notional" },
     };
 
-    private static Wire.FeeQuote Curve(string venue, decimal listedBps) => new()
+    private static Wire.FeeQuote Curve(string venue, Instrument instrument) => new()
     {
         Venue = venue,
-        TakerBps = listedBps,
+        TakerBps = instrument.TakerFeeBps,
         MakerBps = 0,
-        FeeModel = "prediction_curve",
-        Components = new Wire.FeeComponents { RateBps = listedBps * RatePerListedBps },
-        Formula = new Wire.FeeFormula { TakerFeeUsd = $"{Text(listedBps * RatePerListedBps / BpsPerUnit)} * contracts * p * (1 - p)" },
+        FeeModel = Model(instrument),
+        Components = new Wire.FeeComponents { RateBps = VenueFees.CurveRate(instrument.TakerFeeBps) * BpsPerUnit },
+        Formula = new Wire.FeeFormula { TakerFeeUsd = $"{Text(VenueFees.CurveRate(instrument.TakerFeeBps))} * contracts * p * (1 - p)" },
     };
+
+    /// <summary>With the step that an order's fee is rounded up to, where the venue rounds.</summary>
+    private static string Model(Instrument instrument) => instrument.FeeStep.Raw > 0 ? $"prediction_curve_up_to_{instrument.FeeStep}" : "prediction_curve";
 
     private static string Text(decimal rate) => rate.ToString("0.########", CultureInfo.InvariantCulture);
 }

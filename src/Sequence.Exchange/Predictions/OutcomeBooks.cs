@@ -27,6 +27,7 @@ internal sealed class OutcomeBooks
     {
         (_scheduler, _markets, _settlement, _venues, _seed) = (scheduler, markets, settlement, venues, seed);
         markets.OnDemand = Open;
+        markets.IsPast = HasEnded;
         scheduler.Every(Sweep, () => CloseIdle(keep: MostPairs));
     }
 
@@ -75,6 +76,8 @@ internal sealed class OutcomeBooks
             OpenOnDemand(token.Yes);
         return token.Symbol;
     }
+
+    private bool HasEnded(string symbol) => _venues.FindOutcome(symbol) is { } token && !token.Market.IsOpen(_scheduler.Now);
 
     private void OpenOnDemand(OutcomeToken yes)
     {

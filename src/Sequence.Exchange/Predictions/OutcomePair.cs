@@ -31,7 +31,8 @@ internal sealed record OutcomePair(OutcomeToken Token, VenueMarket Yes, VenueMar
         maker.Open();
     }
 
-    private static Instrument Instrument(OutcomeToken token) => new(
+    /// <summary>The instrument of an outcome, as its venue lists it.</summary>
+    public static Instrument Instrument(OutcomeToken token) => new(
         token.Symbol,
         Sequence.Exchange.Instruments.InstrumentKind.Prediction,
         token.Symbol,
@@ -39,5 +40,9 @@ internal sealed record OutcomePair(OutcomeToken Token, VenueMarket Yes, VenueMar
         Tick: Spacing,
         Lot: Qty.FromDecimal(1m),
         TakerFeeBps: PredictionVenues.TakerFeeBps(token.Market.Venue),
-        MakerFeeBps: 0m);
+        MakerFeeBps: 0m)
+    {
+        FeeStep = PredictionVenues.FeeStep(token.Market.Venue),
+        OppositeOf = token.IsYes ? null : token.Opposite.Symbol,
+    };
 }

@@ -47,7 +47,10 @@ internal sealed class PredictionVenues
     public static string Currency(string venue) => venue == Catalogue.Kalshi ? "USD" : "USDC";
 
     /// <summary>The value of a venue's fee curve at p = 0.5, in basis points.</summary>
-    public static decimal TakerFeeBps(string venue) => venue == Catalogue.Kalshi ? DefaultMarkets.KalshiTakerFeeBps : PolymarketTakerFeeBps;
+    public static decimal TakerFeeBps(string venue) => venue == Catalogue.Kalshi ? DefaultListings.KalshiTakerFeeBps : PolymarketTakerFeeBps;
+
+    /// <summary>What a venue rounds the fee of an order up to; zero where it does not.</summary>
+    public static Usd FeeStep(string venue) => venue == Catalogue.Kalshi ? DefaultListings.Cent : Usd.Zero;
 
     /// <summary>The token of a symbol: itself, a ticker or slug (which means yes), or one of these with <c>:YES</c> or <c>:NO</c>; null for any other.</summary>
     public OutcomeToken? FindOutcome(string symbol) => Polymarket.FindOutcome(symbol) ?? Kalshi.FindOutcome(symbol);

@@ -36,17 +36,14 @@ internal sealed class PerpClearing
         return clearing;
     });
 
-    /// <summary>Charges every open position of one perp. A perp that nobody quotes on both sides skips its settlement.</summary>
+    /// <summary>Charges every open position of one perp at its mark.</summary>
     public void Charge(VenueMarket perp, Px rate)
     {
-        if (Prices.Mid([perp]) is not { } mark)
-            return;
         foreach (Account account in _liquidator.Accounts)
         {
             if (account.Ledger.Find(perp) is not { Quantity.Raw: not 0 } holding)
                 continue;
-            Usd notional = mark * holding.Quantity;
-            var amount = Usd.FromRaw(FixedPoint.MultiplyDivide(notional.Raw, rate.Raw, Px.Scale, MidpointRounding.ToEven));
+            var amount = Usd.FromRaw(FixedPoint.MultiplyDivide(holding.Value.Raw, rate.Raw, Px.Scale, MidpointRounding.ToEven));
             account.Ledger.PayFunding(holding, amount);
             House += amount;
         }
@@ -67,28 +64,8 @@ internal sealed class PerpClearing
     {
         foreach (Account account in _liquidator.Accounts)
         {
-            IEnumerable<Holding> perps = account.Ledger.Holdings.Where(holding => holding is { Kind: HoldingKind.Perp, Quantity.Raw: not 0, IsGiven: false });
-            foreach (IGrouping<(string Venue, string Quote), Holding> margined in perps.GroupBy(holding => (holding.Venue, holding.Quote)).ToList())
-            {
-                List<(VenueMarket Market, Usd Value, Holding Holding)> open = [.. margined.Select(Marked)];
-                Usd equity = account.Ledger.CashAt(margined.Key.Venue, margined.Key.Quote).Amount;
-                Usd needed = Usd.Zero;
-                foreach ((_, Usd value, Holding holding) in open)
-                {
-                    equity += value - holding.Cost;
-                    needed += Margin.Maintenance(value);
-                }
-
-                if (equity < needed)
-                    _liquidator.Liquidate(account, [.. open.Select(perp => (perp.Market, perp.Holding.Quantity))]);
-            }
+            foreach (CashBalance cash in account.Ledger.Cash.Where(cash => cash.Margin.IsUndermargined).ToList())
+                _liquidator.Liquidate(account, [.. cash.Margin.Traded.Select(perp => (perp.Market!, perp.Quantity))]);
         }
-    }
-
-    /// <summary>At the middle of its own venue; at its cost while nobody quotes both sides.</summary>
-    private (VenueMarket Market, Usd Value, Holding Holding) Marked(Holding holding)
-    {
-        VenueMarket market = _markets.Find(holding.Venue, holding.Symbol)!;
-        return (market, Prices.Mid([market]) is { } mark ? mark * holding.Quantity : holding.Cost, holding);
     }
 }

@@ -15,24 +15,28 @@ internal sealed class PreTradeCheck(Wire.PreTradeRisk? limits)
         Px? price = node.ExpectedPrice;
         if (node.Style.ReduceOnly)
         {
-            order.Resize(order.Filled + Qty.Min(order.Open, Power(ledger, node, price ?? Px.Zero)));
+            order.Resize(order.Filled + Qty.Min(order.Open, Sum(node, market => BuyingPower.Reducible(ledger, market, node.Side))));
             if (order.Open.Raw <= 0)
-                return $"{RejectReasons.ExchangeReject}: reduce_only, and there is no position to reduce.";
+                return RejectReasons.NothingToReduce;
         }
 
         if (price is not { } reference)
             return null;
-        if (limits?.MaxNodeNotionalUsd is { } most && reference.ToDecimal() * order.Quantity.ToDecimal() > most)
+        if (limits?.MaxNodeNotionalUsd is { } most && node.Instrument.ToUsd(reference.ToDecimal() * order.Quantity.ToDecimal()) > most)
             return $"{RejectReasons.RiskCheckFailed}: risk.pre_trade.max_node_notional_usd.";
-        return Power(ledger, node, reference) < order.Open ? RejectReasons.Insufficient(node) : null;
+        Qty power = Sum(node, market => BuyingPower.Of(ledger, market, node.Side, reference, ReducesSpot(node, market)));
+        return power < order.Open ? RejectReasons.Insufficient(node) : null;
     }
 
-    private static Qty Power(Ledger ledger, OrderSpec node, Px price)
+    /// <summary>Of a perp, what orders before it close does not count here: the order waits until they leave something.</summary>
+    private static bool ReducesSpot(OrderSpec node, VenueMarket market) => node.Style.ReduceOnly && market.Instrument.Kind != Instruments.InstrumentKind.Perp;
+
+    private static Qty Sum(OrderSpec node, Func<VenueMarket, Qty> of)
     {
         Qty total = Qty.Zero;
         foreach (VenueMarket market in node.Markets)
         {
-            Qty power = BuyingPower.Of(ledger, market, node.Side, price, node.Style.ReduceOnly);
+            Qty power = of(market);
             if (total > Qty.MaxValue - power)
                 return Qty.MaxValue;
             total += power;

@@ -1,7 +1,7 @@
 namespace Sequence.Exchange.Risk;
 
 /// <summary>
-/// Watches a running graph: its P&amp;L at the mids of its symbols after fees, its maximum drawdown, and its net quantity.
+/// Watches a running graph: its P&amp;L at mark prices after fees, its maximum drawdown, and its net quantity of each base asset.
 /// Each limit stops a graph at most once: resuming a paused graph acknowledges the breach.
 /// </summary>
 internal sealed class RuntimeRiskWatch
@@ -24,7 +24,7 @@ internal sealed class RuntimeRiskWatch
     public void Follow()
     {
         foreach (string symbol in _graph.Symbols)
-            _graph.Follow(symbol, Check);
+            _graph.Follow(symbol, Look);
     }
 
     /// <summary>Checks once everything that belongs to the present moment has happened: a hedge gets its chance first.</summary>
@@ -33,14 +33,15 @@ internal sealed class RuntimeRiskWatch
         if (_isLooking)
             return;
         _isLooking = true;
-        _graph.Soon(() =>
+        _graph.Last(() =>
         {
             _isLooking = false;
             Check();
         });
     }
 
-    private void Check()
+    /// <summary>Checks now; the graph asks for it before it ends.</summary>
+    public void Check()
     {
         if (_graph.IsEnded)
             return;
@@ -48,7 +49,7 @@ internal sealed class RuntimeRiskWatch
         _best = Math.Max(_best, pnl);
         Breach("max_loss_usd", pnl <= -_limits.MaxLossUsd);
         Breach("max_drawdown_usd", _best - pnl >= _limits.MaxDrawdownUsd);
-        Breach("max_unhedged_qty_1e8", Math.Abs(NetQuantity()) > (_limits.MaxUnhedgedQty?.ToDecimal() ?? _limits.MaxUnhedgedHuman));
+        Breach("max_unhedged_qty_1e8", LargestNetQuantity() > (_limits.MaxUnhedgedQty?.ToDecimal() ?? _limits.MaxUnhedgedHuman));
     }
 
     private void Breach(string limit, bool isBroken)
@@ -57,7 +58,12 @@ internal sealed class RuntimeRiskWatch
             _graph.Breach(limit, _reaction);
     }
 
-    private decimal NetQuantity() => _graph.Traded.Sum(node => node.Sign * node.Filled.ToDecimal());
+    /// <summary>Spot and perp of one coin make up for each other, and so do yes and no of one prediction: a pair of them is worth 1 for certain. Two coins do not.</summary>
+    private decimal LargestNetQuantity() => _graph.Traded
+        .GroupBy(node => node.Instrument.Exposure.Asset, StringComparer.Ordinal)
+        .Select(asset => Math.Abs(asset.Sum(node => node.Instrument.Exposure.Sign * node.Sign * node.Filled.ToDecimal())))
+        .DefaultIfEmpty()
+        .Max();
 
     private decimal ProfitAndLoss() => _graph.Traded.Sum(node =>
         (node.Sign * ((node.Mark.ToDecimal() * node.Filled.ToDecimal()) - node.Notional.ToDecimal())) - node.Fees.ToDecimal());

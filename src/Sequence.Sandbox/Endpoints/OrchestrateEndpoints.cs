@@ -8,7 +8,7 @@ internal sealed class OrchestrateEndpoints(ExchangeCore exchange) : OrchestrateO
     public override Task<Wire.GraphStatusResponse> GetGraphAsync(ApiCall call, string graph_id) =>
         Task.FromResult(exchange.Scheduler.Enter(() => Find(call, graph_id).ToWire()));
 
-    public override Task<JToken> CancelGraphAsync(ApiCall call, string graph_id) => ControlAsync(call, graph_id, exchange.Engine.Cancel);
+    public override Task<JToken> CancelGraphAsync(ApiCall call, string graph_id) => ControlAsync(call, graph_id, exchange.Engine.RequestCancel);
 
     public override Task<JToken> ResumeGraphAsync(ApiCall call, string graph_id) => ControlAsync(call, graph_id, exchange.Engine.Resume);
 

@@ -20,7 +20,7 @@ internal sealed partial class SeeEndpoints
     public override Task<JToken> GetRiskLimitsAsync(ApiCall call) => Task.FromResult<JToken>(exchange.Scheduler.Enter(() => new JObject(
         new JProperty("max_daily_loss_usd", JValue.CreateNull()),
         new JProperty("max_order_notional_usd", JValue.CreateNull()),
-        new JProperty("max_leverage", Margin.Leverage),
+        new JProperty("max_leverage", MarginAccount.Leverage),
         new JProperty("kill_switch", call.Account.KillSwitch.IsEngaged))));
 
     public override Task<JToken> ListEdgesAsync(ApiCall call) => Task.FromResult<JToken>(exchange.Scheduler.Enter(() => new JObject(

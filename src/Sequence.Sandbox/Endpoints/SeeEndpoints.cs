@@ -55,7 +55,8 @@ internal sealed partial class SeeEndpoints(ExchangeCore exchange, ServerEvents e
 
     public override Task<JToken> ListPairVenuesAsync(ApiCall call, string symbol) => Task.FromResult<JToken>(exchange.Scheduler.Enter(() => new JObject(
         new JProperty("symbol", symbol),
-        new JProperty("venues", new JArray(exchange.Quotes.Markets(symbol).Select(market => market.Venue))))));
+        new JProperty("venues", new JArray(exchange.Quotes.Markets(symbol).Select(market => market.Venue))),
+        new JProperty("rules", new JArray(exchange.Quotes.Markets(symbol).Select(Rules))))));
 
     public override Task<PriceHistory> GetPriceHistoryAsync(
         ApiCall call, string symbol, HistoryRange? range, int? fidelity_secs, bool? paginate, long? start_ts, long? end_ts, string? venue, int? limit, bool? underlying)
@@ -68,6 +69,18 @@ internal sealed partial class SeeEndpoints(ExchangeCore exchange, ServerEvents e
         new JProperty("client_id", call.Account.ClientId),
         new JProperty("is_sandbox", true),
         new JProperty("profile", new JObject(new JProperty("rate_limit_qps", call.Account.Client.Limit?.Qps)))));
+
+    /// <summary>What a venue checks orders by: a member of ours, since the shape of the answer is not documented.</summary>
+    private static JObject Rules(VenueMarket market) => new(
+        new JProperty("venue", market.Venue),
+        new JProperty("tick_size", market.Instrument.Tick.ToDecimal()),
+        new JProperty("lot_size", market.Instrument.Lot.ToDecimal()),
+        new JProperty("min_quantity", market.Instrument.MinQuantity.ToDecimal()),
+        new JProperty("min_notional", market.Instrument.MinNotional.ToDecimal()),
+        new JProperty("price_collar_bps", market.Instrument.CollarBps),
+        new JProperty("taker_bps", market.Instrument.TakerFeeBps),
+        new JProperty("maker_bps", market.Instrument.MakerFeeBps),
+        new JProperty("fee_step", market.Instrument.FeeStep.ToDecimal()));
 
     private static int Depth(int? depth) => depth switch
     {

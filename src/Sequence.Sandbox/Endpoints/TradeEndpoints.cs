@@ -33,7 +33,7 @@ internal sealed class TradeEndpoints(ExchangeCore exchange) : TradeOperations
     public override Task<JToken> CancelOrderAsync(ApiCall call, string node_order_id) => Task.FromResult<JToken>(exchange.Scheduler.Enter(() =>
     {
         OrderState order = Find(call, node_order_id);
-        exchange.Engine.Cancel(order);
+        exchange.Engine.RequestCancel(order);
         return new JObject(new JProperty("node_order_id", order.NodeOrderId), new JProperty("status", order.Status.Value));
     }));
 

@@ -29,7 +29,7 @@ internal sealed partial class RequestPipeline(Router router, Keyring keyring, Ra
         }
         catch (BadHttpRequestException e)
         {
-            await Answer.Refusal(ApiErrorException.BadRequest(e.Message), requestId).SendAsync(http).ConfigureAwait(false);
+            await Answer.Refusal(ApiErrorException.Of(e), requestId).SendAsync(http).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (faults.IsCalledOff)
         {
@@ -48,7 +48,7 @@ internal sealed partial class RequestPipeline(Router router, Keyring keyring, Ra
 
     private Task<Answer> AnswerAsync(HttpContext http, RouteMatch match, string requestId) => recorder is null
         ? HandleAsync(http, match, requestId)
-        : recorder.AnswerAsync(http, requestId, () => HandleAsync(http, match, requestId));
+        : recorder.AnswerAsync(http, requestId, match.Operation is { } operation ? BodyLimits.Of(operation.OperationId) : 0, () => HandleAsync(http, match, requestId));
 
     /// <summary>Whatever goes wrong is an answer too.</summary>
     private async Task<Answer> HandleAsync(HttpContext http, RouteMatch match, string requestId)
@@ -58,7 +58,7 @@ internal sealed partial class RequestPipeline(Router router, Keyring keyring, Ra
             Operation operation = Find(http, match);
             Account? account = Admit(http.Request, operation);
             gate.Pass(account);
-            var call = new ApiCall(http, account, requestId);
+            var call = new ApiCall(http, account, requestId, BodyLimits.Of(operation.OperationId));
             if (!operation.IsHandled)
                 throw ApiErrorException.NotHandled(operation.OperationId);
             return Answer.Of(await operation.Run(call).ConfigureAwait(false));
@@ -75,7 +75,7 @@ internal sealed partial class RequestPipeline(Router router, Keyring keyring, Ra
         }
         catch (BadHttpRequestException e)
         {
-            return Answer.Refusal(ApiErrorException.BadRequest(e.Message), requestId);
+            return Answer.Refusal(ApiErrorException.Of(e), requestId);
         }
         catch (Exception e) when (e is not OperationCanceledException || !http.RequestAborted.IsCancellationRequested)
         {

@@ -9,8 +9,14 @@ using Sequence.Sdk;
 namespace Sequence.Sandbox.Http;
 
 /// <summary>One request: who asks, and typed access to its arguments. What does not fit is an <see cref="ApiErrorException"/> that names the field.</summary>
-internal sealed class ApiCall(HttpContext http, Account? account, string requestId)
+/// <param name="http">The request and its response.</param>
+/// <param name="account">Who asks; null on operations without auth.</param>
+/// <param name="requestId">The request's id.</param>
+/// <param name="longestBody">The bytes that the body may have.</param>
+internal sealed class ApiCall(HttpContext http, Account? account, string requestId, int longestBody = BodyLimits.Default)
 {
+    private const int LongestEcho = 100;
+
     public HttpContext Http { get; } = http;
 
     /// <summary>The caller's account; absent only on operations without auth.</summary>
@@ -28,15 +34,13 @@ internal sealed class ApiCall(HttpContext http, Account? account, string request
         return required ? throw RefusedException.InvalidParameter(name, "is required.") : default!;
     }
 
-    /// <summary>The body: 400 when it is not JSON, 422 with the path of the member when it is JSON of another shape.</summary>
+    /// <summary>The body: 413 when it is too large, 400 when it is not JSON, 422 with the path of the member when it is JSON of another shape.</summary>
     public async Task<T> BodyAsync<T>()
     {
-        using var buffer = new MemoryStream();
-        await Http.Request.Body.CopyToAsync(buffer, Http.RequestAborted).ConfigureAwait(false);
-        if (buffer.Length == 0)
+        using MemoryStream body = await BoundedBody.ReadAsync(Http.Request, longestBody).ConfigureAwait(false);
+        if (body.Length == 0)
             throw ApiErrorException.BadRequest("The body is empty; send a JSON object.");
-        buffer.Position = 0;
-        JToken token = Parse(buffer);
+        JToken token = JsonText.Read(WireJson.Decode(body), "The body");
         if (token is T free)
             return free;
         using JsonReader reader = token.CreateReader();
@@ -46,27 +50,9 @@ internal sealed class ApiCall(HttpContext http, Account? account, string request
         }
         catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException or InvalidCastException)
         {
-            throw reader.Path.Length > 0 ? RefusedException.Validation(reader.Path, e.Message) : ApiErrorException.BadRequest(e.Message);
-        }
-    }
-
-    private static JToken Parse(MemoryStream body)
-    {
-        using JsonTextReader reader = WireJson.Reader(body);
-        try
-        {
-            JToken token = JToken.ReadFrom(reader);
-            while (reader.Read())
-            {
-                if (reader.TokenType != JsonToken.Comment)
-                    throw ApiErrorException.BadRequest("The body has text after its JSON value.");
-            }
-
-            return token;
-        }
-        catch (JsonException e)
-        {
-            throw ApiErrorException.Unreadable(reader.Path, "The body is not JSON that can be read: " + e.Message);
+            // The reader's own message names .NET types.
+            (string path, string problem) = JsonShape.Mismatch(token, typeof(T)) ?? (reader.Path, "has a value that the contract does not know.");
+            throw path.Length > 0 ? RefusedException.Validation(path, problem) : ApiErrorException.BadRequest($"The body {problem}");
         }
     }
 
@@ -93,7 +79,7 @@ internal sealed class ApiCall(HttpContext http, Account? account, string request
         }
         catch (Exception e) when (e is FormatException or OverflowException or InvalidCastException)
         {
-            throw RefusedException.InvalidParameter(name, $"'{text}' is not a {target.Name}.");
+            throw RefusedException.InvalidParameter(name, $"'{(text.Length > LongestEcho ? text[..LongestEcho] + "..." : text)}' is not {JsonShape.NameOf(target)}.");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Newtonsoft.Json;
 using Sequence.Exchange.Generation;
@@ -59,7 +60,37 @@ internal sealed class RecordReader
             (int)Number("catalogue_size", 1, PredictionVenues.LargestCatalogue),
             _members.ContainsKey("rate_limit_qps") ? (int)Number("rate_limit_qps", 1, int.MaxValue) : null,
             Optional("order_flow"),
-            Coins(Optional("opening_coins") ?? ""));
+            Coins(Optional("opening_coins") ?? ""))
+        {
+            Instruments = Instruments(Optional("instruments") ?? ""),
+            UsdRates = Rates(Optional("usd_rates") ?? ""),
+        };
+    }
+
+    private IReadOnlyList<SandboxInstrument> Instruments(string text)
+    {
+        try
+        {
+            return InstrumentText.Read(text);
+        }
+        catch (FormatException e)
+        {
+            throw Fault("instruments", e.Message);
+        }
+    }
+
+    /// <summary>Such as <c>EUR=1.08 GBP=1.27</c>.</summary>
+    private Dictionary<string, decimal> Rates(string text)
+    {
+        var rates = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (string[] rate in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(rate => rate.Split('=')))
+        {
+            rates[rate[0]] = rate.Length == 2 && decimal.TryParse(rate[1], NumberStyles.Number, CultureInfo.InvariantCulture, out decimal value)
+                ? value
+                : throw Fault("usd_rates", $"'{string.Join('=', rate)}' is no currency with its rate.");
+        }
+
+        return rates;
     }
 
     /// <summary>Such as <c>BTC=1.5 ETH=10</c>.</summary>

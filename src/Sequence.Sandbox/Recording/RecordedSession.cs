@@ -29,9 +29,12 @@ internal sealed class RecordedSession(IStreamHost host, Scheduler scheduler, Ses
         scheduler.Enter(() =>
         {
             recorder.Frame(_number, isReceived: true, type == WebSocketMessageType.Text, content);
-            host.HandleFrame(session, type, content);
+            // The answer to a bad frame belongs to the same step.
+            host.HandleOrRefuse(session, type, content);
         });
     }
+
+    public void Refuse(StreamSession session, Exception failure) => host.Refuse(session, failure);
 
     /// <summary>Plays a frame of the client.</summary>
     public void Play(WebSocketMessageType type, byte[] frame) => HandleFrame(_session!, type, frame);

@@ -10,6 +10,7 @@ internal sealed class Recordings : IDisposable
     private readonly Secrets _secrets;
     private readonly RecordingFile? _file;
     private readonly string? _path;
+    private SessionPlayer? _player;
 
     private Recordings(SessionFile? session, Secrets secrets, RecordingFile? file, string? path, SessionRecorder? recorder)
     {
@@ -22,6 +23,12 @@ internal sealed class Recordings : IDisposable
 
     /// <summary>Null when nothing is recorded or played.</summary>
     public SessionRecorder? Recorder { get; }
+
+    /// <summary>Whether a session is played.</summary>
+    public bool IsReplay => _session is not null;
+
+    /// <summary>Whether every input of the session has been played; true without one. Under the gate.</summary>
+    public bool IsPlayed => _session is null || _player is { IsFinished: true };
 
     /// <exception cref="IOException">The file to write exists already, or cannot be written.</exception>
     public static Recordings Of(SessionFile? session, int seed, string? recordFile, Scheduler scheduler, ILogger log)
@@ -50,7 +57,7 @@ internal sealed class Recordings : IDisposable
             return;
         Recorder.Begin(header);
         if (_session is not null)
-            SessionPlayer.Start(_session, scheduler, Recorder, pipeline, _secrets);
+            _player = SessionPlayer.Start(_session, scheduler, Recorder, pipeline, _secrets);
     }
 
     public void Dispose() => _file?.Dispose();

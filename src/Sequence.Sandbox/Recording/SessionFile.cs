@@ -1,12 +1,10 @@
-using System.IO.Compression;
-using System.Text;
 using Sequence.Sdk;
 
 namespace Sequence.Sandbox.Recording;
 
 /// <summary>A recorded session as it lies on the disk: gzip, one JSON object a line. One that is cut off or of another make is refused.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Lines">Every line as it is written there; the first is the header, the last the end.</param>
+/// <param name="Lines">Every line as it is written there, without empty ones; the first is the header, the last the end.</param>
 /// <param name="Entries">The same, read; secrets have names.</param>
 internal sealed record SessionFile(string Path, IReadOnlyList<string> Lines, IReadOnlyList<SessionRecord> Entries)
 {
@@ -18,10 +16,10 @@ internal sealed record SessionFile(string Path, IReadOnlyList<string> Lines, IRe
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static bool Holds(string path)
     {
-        using StreamReader reader = Open(path);
+        using var lines = new GzipLines(path);
         try
         {
-            return reader.Peek() == '{';
+            return lines.Next()?.TrimStart().StartsWith('{') ?? false;
         }
         catch (InvalidDataException)
         {
@@ -34,35 +32,33 @@ internal sealed record SessionFile(string Path, IReadOnlyList<string> Lines, IRe
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static SessionFile Read(string path)
     {
-        using StreamReader reader = Open(path);
-        var lines = new List<string>();
+        using var lines = new GzipLines(path);
+        var texts = new List<string>();
         var entries = new List<SessionRecord>();
         var order = new SessionOrder();
-        while (Next(reader, path, lines.Count + 1) is { } text)
+        while (Next(lines, path) is { } text)
         {
-            var members = new RecordReader(text, path, lines.Count + 1);
+            var members = new RecordReader(text, path, lines.Number);
             SessionRecord entry = members.Read();
             order.Check(entry, members);
-            lines.Add(text);
+            texts.Add(text);
             entries.Add(entry);
         }
 
         if (entries is not [.., EndRecord])
-            throw RecordReader.Fault(path, lines.Count + 1, "kind", "must be end, but nothing follows: the recording was cut off.");
-        return new SessionFile(path, lines, entries);
+            throw RecordReader.Fault(path, lines.Number, "kind", "must be end, but nothing follows: the recording was cut off.");
+        return new SessionFile(path, texts, entries);
     }
 
-    private static StreamReader Open(string path) => new(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), Encoding.UTF8);
-
-    private static string? Next(StreamReader reader, string path, int line)
+    private static string? Next(GzipLines lines, string path)
     {
         try
         {
-            return reader.ReadLine();
+            return lines.Next();
         }
         catch (InvalidDataException e)
         {
-            throw RecordReader.Fault(path, line, "content", $"is not whole gzip data ({e.Message}).");
+            throw RecordReader.Fault(path, lines.Number, "content", $"is not whole gzip data ({e.Message}).");
         }
     }
 }

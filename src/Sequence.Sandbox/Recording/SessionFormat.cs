@@ -54,6 +54,10 @@ internal static class SessionFormat
                 AddText(json, "order_flow", header.OrderFlow);
                 if (header.OpeningCoins.Count > 0)
                     AddText(json, "opening_coins", string.Join(' ', header.OpeningCoins.Select(coin => $"{coin.Key}={coin.Value}")));
+                if (header.Instruments.Count > 0)
+                    AddText(json, "instruments", InstrumentText.Write(header.Instruments));
+                if (header.UsdRates.Count > 0)
+                    AddText(json, "usd_rates", string.Join(' ', header.UsdRates.Select(rate => string.Create(CultureInfo.InvariantCulture, $"{rate.Key}={rate.Value}"))));
                 break;
             case CallRecord call:
                 AddRequest(json, call.Request, secrets);

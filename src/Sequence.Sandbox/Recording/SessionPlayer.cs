@@ -18,6 +18,7 @@ internal sealed class SessionPlayer
     private readonly SessionRecord[] _inputs;
     private readonly Dictionary<int, int> _sessions = [];
     private int _next;
+    private int _played = 1;
 
     private SessionPlayer(SessionFile file, Scheduler scheduler, SessionRecorder recorder, Func<HttpContext, Task> pipeline, Secrets secrets)
     {
@@ -34,8 +35,15 @@ internal sealed class SessionPlayer
     /// <param name="recorder">The same; it knows the open streams.</param>
     /// <param name="pipeline">Takes the calls.</param>
     /// <param name="secrets">Learns what the answers give out, since later calls use it.</param>
-    public static void Start(SessionFile file, Scheduler scheduler, SessionRecorder recorder, Func<HttpContext, Task> pipeline, Secrets secrets) =>
-        new SessionPlayer(file, scheduler, recorder, pipeline, secrets).ScheduleNext();
+    public static SessionPlayer Start(SessionFile file, Scheduler scheduler, SessionRecorder recorder, Func<HttpContext, Task> pipeline, Secrets secrets)
+    {
+        var player = new SessionPlayer(file, scheduler, recorder, pipeline, secrets);
+        player.ScheduleNext();
+        return player;
+    }
+
+    /// <summary>Whether every input has been played. Under the gate.</summary>
+    public bool IsFinished => _played == _inputs.Length;
 
     private void ScheduleNext()
     {
@@ -48,6 +56,7 @@ internal sealed class SessionPlayer
     {
         SessionRecord input = _inputs[_next];
         ScheduleNext();
+        _played++;
         switch (input)
         {
             case CallRecord call:

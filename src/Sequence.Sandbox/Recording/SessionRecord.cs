@@ -13,7 +13,14 @@ internal abstract record SessionRecord(UnixNanos At);
 /// <param name="OrderFlow">The recorded order book that it replayed; null for none.</param>
 /// <param name="OpeningCoins">What a fresh account owned of each coin, on each venue.</param>
 internal sealed record HeaderRecord(
-    UnixNanos At, int Seed, int CatalogueSize, int? RateLimitQps, string? OrderFlow, IReadOnlyDictionary<string, Qty> OpeningCoins) : SessionRecord(At);
+    UnixNanos At, int Seed, int CatalogueSize, int? RateLimitQps, string? OrderFlow, IReadOnlyDictionary<string, Qty> OpeningCoins) : SessionRecord(At)
+{
+    /// <summary>What was listed besides the default instruments, and what was changed of these.</summary>
+    public IReadOnlyList<SandboxInstrument> Instruments { get; init; } = [];
+
+    /// <summary>USD for one unit of a currency, where it was not the default.</summary>
+    public IReadOnlyDictionary<string, decimal> UsdRates { get; init; } = new Dictionary<string, decimal>();
+}
 
 /// <summary>A REST call and its answer. What is not text stays bytes.</summary>
 internal sealed record CallRecord(UnixNanos At, RecordedRequest Request, int Status, byte[]? Response) : SessionRecord(At);

@@ -30,9 +30,9 @@ internal sealed class SessionRecorder(Scheduler scheduler, IReadOnlyList<ISessio
     public void Begin(HeaderRecord header) => Write(header);
 
     /// <summary>Runs a handler as one step, and records the call. Of one that goes on for longer only the beginning is recorded: it is a stream.</summary>
-    public async Task<Answer> AnswerAsync(HttpContext http, string requestId, Func<Task<Answer>> answer)
+    public async Task<Answer> AnswerAsync(HttpContext http, string requestId, int longestBody, Func<Task<Answer>> answer)
     {
-        byte[] body = await BodyAsync(http.Request).ConfigureAwait(false);
+        byte[] body = await BodyAsync(http.Request, longestBody).ConfigureAwait(false);
         RecordedRequest request = Request(http, requestId, body.Length > 0 ? body : null);
         Task<Answer> running = scheduler.Enter(() =>
         {
@@ -88,12 +88,10 @@ internal sealed class SessionRecorder(Scheduler scheduler, IReadOnlyList<ISessio
 
     private static string? Header(Microsoft.Extensions.Primitives.StringValues value) => value.Count > 0 ? value.ToString() : null;
 
-    /// <summary>Read before the step, which must not wait for a client; the handler reads it again.</summary>
-    private static async Task<byte[]> BodyAsync(HttpRequest request)
+    /// <summary>Read before the step, which must not wait for a client; the handler reads it again. Of a body beyond the limit as much as makes it refuse.</summary>
+    private static async Task<byte[]> BodyAsync(HttpRequest request, int longestBody)
     {
-        var buffer = new MemoryStream();
-        await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted).ConfigureAwait(false);
-        buffer.Position = 0;
+        MemoryStream buffer = await BoundedBody.ReadStartAsync(request, longestBody).ConfigureAwait(false);
         request.Body = buffer;
         return buffer.ToArray();
     }

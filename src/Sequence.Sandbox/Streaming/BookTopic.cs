@@ -4,12 +4,14 @@ using Sequence.Sdk;
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary><c>book:{symbol}</c>: the ten best levels a side, all venues merged.</summary>
-internal sealed class BookTopic(string name, string symbol, MarketPlace markets, Scheduler scheduler) : MarketTopic(name, scheduler)
+internal sealed class BookTopic(string name, string symbol, MarketPlace markets, Scheduler scheduler) : MarketTopic(name, scheduler, () => markets.Watch(symbol))
 {
     private const int Depth = 10;
 
     private IReadOnlyList<BookLevel>? _bids;
     private IReadOnlyList<BookLevel>? _asks;
+
+    public override bool HasEnded => markets.HasEnded(symbol);
 
     protected override bool Covers(VenueMarket market) => market.Instrument.Symbol == symbol;
 

@@ -44,6 +44,9 @@ internal sealed class EventFeed(string topic, Scheduler scheduler) : IStreamHost
     {
     }
 
+    public void Refuse(StreamSession session, Exception failure) =>
+        scheduler.Enter(() => session.Post(StreamFrames.Error(ApiErrorException.Of(failure), session.RequestId)));
+
     /// <summary>Closes every client, present and to come.</summary>
     public void CloseAll() => scheduler.Enter(() =>
     {

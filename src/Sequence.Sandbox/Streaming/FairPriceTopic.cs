@@ -10,6 +10,8 @@ internal sealed class FairPriceTopic(string name, string? underlying, MarketPlac
     /// <summary>Each look goes through many books.</summary>
     protected override TimeSpan Distance { get; } = TimeSpan.FromMilliseconds(250);
 
+    public override bool HasEnded => underlying is not null && !FairPrices.Has(markets, underlying);
+
     protected override bool Covers(VenueMarket market) => underlying is null || FairPrices.IsOf(market, underlying);
 
     protected override object? Change(UnixNanos now)

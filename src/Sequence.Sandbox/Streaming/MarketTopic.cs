@@ -3,11 +3,15 @@ using Sequence.Sdk;
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary>A topic that follows books: a frame at once, then at most one per distance of exchange time, and only when its content changed.</summary>
-internal abstract class MarketTopic(string name, Scheduler scheduler) : WatchedTopic(name)
+/// <param name="name">As it was subscribed.</param>
+/// <param name="scheduler">The exchange's time.</param>
+/// <param name="watch">Keeps its symbol quoted while somebody watches; null when that needs nothing.</param>
+internal abstract class MarketTopic(string name, Scheduler scheduler, Func<Attention?>? watch = null) : WatchedTopic(name)
 {
     private UnixNanos _lastLook;
     private byte[]? _frame;
     private IDisposable? _look;
+    private Attention? _attention;
 
     /// <summary>The shortest time from one frame to the next.</summary>
     protected virtual TimeSpan Distance { get; } = TimeSpan.FromMilliseconds(25);
@@ -20,13 +24,19 @@ internal abstract class MarketTopic(string name, Scheduler scheduler) : WatchedT
         _look ??= scheduler.Schedule(wait, Look);
     }
 
+    public override void SendLast() => Look();
+
     /// <summary>A change of this book may change the topic.</summary>
     protected abstract bool Covers(VenueMarket market);
 
     /// <summary>The payload when it differs from the last one, else null.</summary>
     protected abstract object? Change(UnixNanos now);
 
-    protected override void Begin() => Look();
+    protected override void Begin()
+    {
+        _attention = watch?.Invoke();
+        Look();
+    }
 
     protected override void SendSnapshot(StreamSession session)
     {
@@ -38,6 +48,8 @@ internal abstract class MarketTopic(string name, Scheduler scheduler) : WatchedT
     {
         _look?.Dispose();
         _look = null;
+        _attention?.Release();
+        _attention = null;
     }
 
     private void Look()

@@ -4,9 +4,11 @@ using Sequence.Sdk;
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary><c>prices:{symbol}</c>: best bid and ask over all venues. Silent while a side is empty, since both are promised.</summary>
-internal sealed class PricesTopic(string name, string symbol, MarketPlace markets, Scheduler scheduler) : MarketTopic(name, scheduler)
+internal sealed class PricesTopic(string name, string symbol, MarketPlace markets, Scheduler scheduler) : MarketTopic(name, scheduler, () => markets.Watch(symbol))
 {
     private BestPrices? _last;
+
+    public override bool HasEnded => markets.HasEnded(symbol);
 
     protected override bool Covers(VenueMarket market) => market.Instrument.Symbol == symbol;
 

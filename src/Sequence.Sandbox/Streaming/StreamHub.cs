@@ -1,28 +1,32 @@
 using System.Net.WebSockets;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Sequence.Exchange.Wire;
 using Sequence.Sandbox.Faults;
 
 namespace Sequence.Sandbox.Streaming;
 
 /// <summary>Who is subscribed to what. Its state is the exchange's: everything happens under the gate, and nothing waits for a client.</summary>
-internal sealed class StreamHub : IStreamHost
+internal sealed partial class StreamHub : IStreamHost
 {
     private const int MostTopics = 1000;
 
     private readonly Scheduler _scheduler;
     private readonly TopicList _list;
     private readonly FaultInjector _faults;
+    private readonly ILogger _log;
     private readonly HashSet<StreamSession> _sessions = [];
     private readonly Dictionary<string, WatchedTopic> _topics = new(StringComparer.Ordinal);
     private bool _closed;
 
-    public StreamHub(Scheduler scheduler, MarketPlace markets, TopicList list, FaultInjector faults)
+    public StreamHub(Scheduler scheduler, MarketPlace markets, TopicList list, FaultInjector faults, ILogger log)
     {
+        _log = log;
         _scheduler = scheduler;
         _list = list;
         _faults = faults;
         markets.Changed += OnChanged;
+        markets.Closed += _ => EndTopics();
     }
 
     /// <summary>How many clients have the stream open.</summary>
@@ -42,15 +46,21 @@ internal sealed class StreamHub : IStreamHost
         _sessions.Remove(session);
     });
 
-    /// <summary>Carries out a frame of the client and answers it; a bad one costs an error frame, not the connection.</summary>
+    /// <summary>Carries out a frame of the client and answers it.</summary>
     public void HandleFrame(StreamSession session, WebSocketMessageType type, ReadOnlySpan<byte> frame)
     {
-        string problem = "Commands are text frames.";
-        StreamCommand? command = type == WebSocketMessageType.Text ? StreamFrames.Command(Encoding.UTF8.GetString(frame), out problem) : null;
-        if (command is null)
-            session.Post(StreamFrames.Error(problem, session.RequestId));
-        else
-            _scheduler.Enter(() => Execute(session, command));
+        if (type != WebSocketMessageType.Text)
+            throw ApiErrorException.BadRequest("Commands are text frames.");
+        StreamCommand command = StreamFrames.Command(Encoding.UTF8.GetString(frame));
+        _scheduler.Enter(() => Execute(session, command));
+    }
+
+    public void Refuse(StreamSession session, Exception failure)
+    {
+        ApiErrorException error = ApiErrorException.Of(failure);
+        if (error.IsInternal)
+            LogFrameFailure(_log, session.RequestId, failure);
+        _scheduler.Enter(() => session.Post(StreamFrames.Error(error, session.RequestId)));
     }
 
     /// <summary>Publishes to the clients of an account that subscribed the topic. Under the gate; the payload is built only when there is a subscriber.</summary>
@@ -78,6 +88,22 @@ internal sealed class StreamHub : IStreamHost
     {
         foreach (WatchedTopic topic in _topics.Values)
             topic.OnMarketChanged(market);
+    }
+
+    /// <summary>A market has ended: each topic of it sends its last frame, and then every client the word that it takes the topic no more.</summary>
+    private void EndTopics()
+    {
+        foreach (WatchedTopic topic in _topics.Values.Where(topic => topic.HasEnded).ToList())
+        {
+            topic.SendLast();
+            foreach (StreamSession session in topic.Dismiss())
+            {
+                session.Topics.Remove(topic.Name);
+                session.Post(StreamFrames.Ack([], [topic.Name]));
+            }
+
+            _topics.Remove(topic.Name);
+        }
     }
 
     private void Execute(StreamSession session, StreamCommand command)
@@ -120,4 +146,7 @@ internal sealed class StreamHub : IStreamHost
         if (!shared.IsWatched)
             _topics.Remove(topic);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A frame failed (request {RequestId})")]
+    private static partial void LogFrameFailure(ILogger logger, string requestId, Exception exception);
 }

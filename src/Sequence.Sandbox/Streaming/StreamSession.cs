@@ -151,7 +151,7 @@ internal sealed class StreamSession(Account account, string requestId, IStreamHo
             if (!part.EndOfMessage && length < LongestCommand)
                 continue;
             if (part.EndOfMessage)
-                hub.HandleFrame(this, part.MessageType, buffer.AsSpan(0, length));
+                hub.HandleOrRefuse(this, part.MessageType, buffer.AsSpan(0, length));
             else
                 Close(WebSocketCloseStatus.MessageTooBig, "a command has at most 64 KiB");
             length = 0;

@@ -37,13 +37,13 @@ internal sealed class TopicList(
         {
             "prices" when Symbol(rest) is { } symbol => new PricesTopic(topic, symbol, markets, scheduler),
             "book" when Symbol(rest) is { } symbol => new BookTopic(topic, symbol, markets, scheduler),
-            "fair_price" when rest is null || markets.Standing.Any(market => FairPrices.IsOf(market, rest)) => new FairPriceTopic(topic, rest, markets, scheduler),
+            "fair_price" when rest is null || FairPrices.Has(markets, rest) => new FairPriceTopic(topic, rest, markets, scheduler),
             "funding" => Funding(topic, rest),
             _ => null,
         };
     }
 
-    private string? Symbol(string? text) => text is null ? null : markets.Instrument(text)?.Symbol;
+    private string? Symbol(string? text) => text is null || markets.HasEnded(text) ? null : markets.Instrument(text)?.Symbol;
 
     private FundingTopic? Funding(string topic, string? rest)
     {

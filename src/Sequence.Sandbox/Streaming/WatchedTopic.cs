@@ -28,6 +28,24 @@ internal abstract class WatchedTopic(string name)
             End();
     }
 
+    /// <summary>Whether the topic's markets have ended, so that nothing will come any more.</summary>
+    public virtual bool HasEnded => false;
+
+    /// <summary>Takes all clients off the topic.</summary>
+    /// <returns>Those who watched it.</returns>
+    public IReadOnlyList<StreamSession> Dismiss()
+    {
+        StreamSession[] watchers = [.. _watchers];
+        _watchers.Clear();
+        End();
+        return watchers;
+    }
+
+    /// <summary>Sends what the clients must know of the end: an empty book, say.</summary>
+    public virtual void SendLast()
+    {
+    }
+
     /// <summary>A book changed.</summary>
     public virtual void OnMarketChanged(VenueMarket market)
     {

@@ -108,5 +108,5 @@ public abstract class PagedQuery<TSelf, TPage, TItem> where TSelf : PagedQuery<T
     private bool IsAskedFor(TItem item) => _window.Symbol is not { } symbol || !SymbolNames.Differ(symbol, SymbolOf(item));
 
     /// <summary>What tells a row from others: its id, or all that it holds.</summary>
-    private string KeyOf(TItem item) => IdOf(item) is { Length: > 0 } id ? id : JsonConvert.SerializeObject(item);
+    private string KeyOf(TItem item) => IdOf(item) is { Length: > 0 } id ? id : ContractJson.TextOf(item);
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Newtonsoft.Json;
@@ -11,12 +12,40 @@ internal static class ContractJson
 {
     private const int MaxDepth = 64;
 
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create(RawClientBase.CreateSettings());
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create(Settings());
+
+    /// <summary>Created with settings of its own, so that the process-wide ones of the host program do not reach it.</summary>
+    private static readonly JsonSerializer Writer = JsonSerializer.Create(new JsonSerializerSettings());
 
     /// <summary>A whole body.</summary>
     /// <exception cref="JsonException">It is not what the contract says.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> body) =>
         Hot<T>.Read is { } read && read(body.Span) is { } value ? value : ReadOrdinary<T>(body);
+
+    /// <summary>How answers are read: texts that look like dates stay texts, and decimals keep every digit.</summary>
+    public static JsonSerializerSettings Settings() => new()
+    {
+        ContractResolver = AnswerShape.Instance,
+        DateParseHandling = DateParseHandling.None,
+        FloatParseHandling = FloatParseHandling.Decimal,
+        MetadataPropertyHandling = MetadataPropertyHandling.Ignore,
+        MaxDepth = MaxDepth,
+    };
+
+    /// <summary>A value as UTF-8.</summary>
+    public static byte[] Write(object? value) => Encoding.UTF8.GetBytes(TextOf(value));
+
+    /// <summary>A value as text in one line.</summary>
+    public static string TextOf(object? value)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var writer = new JsonTextWriter(text))
+            Writer.Serialize(writer, value);
+        return text.ToString();
+    }
+
+    /// <summary>A value as a token of its own.</summary>
+    public static JToken TokenOf(object value) => JToken.FromObject(value, Writer);
 
     /// <summary>A whole body through the ordinary reader alone.</summary>
     /// <exception cref="JsonException">It is not what the contract says.</exception>
@@ -46,6 +75,14 @@ internal static class ContractJson
     {
         using JsonTextReader reader = Open(new StringReader(json));
         return JToken.Load(reader);
+    }
+
+    /// <summary>A value of a line of a file of ours.</summary>
+    /// <exception cref="JsonException">It is not.</exception>
+    public static T? Parse<T>(string json)
+    {
+        using JsonTextReader reader = Open(new StringReader(json));
+        return Serializer.Deserialize<T>(reader);
     }
 
     public static bool IsList(Type type) => type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type)

@@ -1,48 +1,48 @@
-using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
 namespace Sequence.Sdk;
 
-/// <summary>The base of every generated client: JSON settings, texts of a URL, and answers that cannot be read.</summary>
-internal abstract class RawClientBase
+/// <summary>The base of every generated client: sends a call and reads its answer, or says why it cannot be read.</summary>
+internal abstract class RawClientBase(HttpClient http)
 {
     /// <summary>Enough of a body to show the start of it after its secrets are masked.</summary>
     private const int ShownBytes = 8 * 1024;
 
     private const int LongestReason = 500;
 
-    internal static JsonSerializerSettings CreateSettings()
-    {
-        var settings = new JsonSerializerSettings();
-        UpdateJsonSerializerSettings(settings, isRequest: false);
-        return settings;
-    }
+    private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
+    private static readonly MediaTypeWithQualityHeaderValue EventStream = new("text/event-stream");
 
-    /// <summary>Texts that look like dates stay texts, and decimals keep every digit.</summary>
-    protected static void UpdateJsonSerializerSettings(JsonSerializerSettings settings, bool isRequest)
-    {
-        settings.DateParseHandling = DateParseHandling.None;
-        settings.FloatParseHandling = FloatParseHandling.Decimal;
-        settings.MetadataPropertyHandling = MetadataPropertyHandling.Ignore;
-        settings.MaxDepth = 64;
-        if (!isRequest)
-            settings.ContractResolver = AnswerShape.Instance;
-    }
+    protected Task<T> SendAsync<T>(HttpMethod method, RawTarget target, RawCall call, object? body, CancellationToken cancellationToken) =>
+        CallAsync(method, target, call, body, Json, ReadBodyAsync<T>, cancellationToken);
 
-    /// <summary>A value in a path or a query: fixed-point numbers and instants as their raw integer, the rest invariant.</summary>
-    protected static string ConvertToString(object? value, CultureInfo culture) => value switch
+    protected Task SendAsync(HttpMethod method, RawTarget target, RawCall call, object? body, CancellationToken cancellationToken) =>
+        CallAsync(method, target, call, body, Json, (_, _) => Task.FromResult(true), cancellationToken);
+
+    /// <summary>As <see cref="SendAsync{T}"/>, for an operation that answers with events.</summary>
+    protected Task<T> OpenAsync<T>(HttpMethod method, RawTarget target, RawCall call, object? body, CancellationToken cancellationToken) =>
+        CallAsync(method, target, call, body, EventStream, ReadBodyAsync<T>, cancellationToken);
+
+    private async Task<T> CallAsync<T>(
+        HttpMethod method, RawTarget target, RawCall call, object? body, MediaTypeWithQualityHeaderValue accepted,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
     {
-        null => string.Empty,
-        bool flag => flag ? "true" : "false",
-        IRawLong number => number.Raw.ToString(culture),
-        IFormattable formattable => formattable.ToString(null, culture),
-        _ => value.ToString() ?? string.Empty,
-    };
+        using var request = new HttpRequestMessage(method, target.ToString());
+        request.Headers.Accept.Add(accepted);
+        request.Options.Set(RawCall.Key, call);
+
+        // The vendor's client sends a content type with every request that may have a body, also without one.
+        if (body is not null || (method != HttpMethod.Get && method != HttpMethod.Delete))
+            request.Content = new ByteArrayContent(body is null ? [] : ContractJson.Write(body)) { Headers = { ContentType = Json } };
+        using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        return await read(response, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Reads the whole body asynchronously, under the token, and only then parses it.</summary>
-    protected static async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<T> ReadBodyAsync<T>(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> body = await BufferedContent.BytesOfAsync(response.Content, cancellationToken).ConfigureAwait(false);
         try

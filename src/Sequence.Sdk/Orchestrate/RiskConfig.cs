@@ -12,8 +12,6 @@ public sealed class RiskConfig
 {
     internal static readonly RiskConfig Unset = new([]);
 
-    private static readonly JsonSerializerSettings WireText = RawClientBase.CreateSettings();
-
     private readonly ImmutableList<Action<GraphRisk>> _limits;
 
     private RiskConfig(ImmutableList<Action<GraphRisk>> limits) => _limits = limits;
@@ -88,7 +86,7 @@ public sealed class RiskConfig
         return With(risk => Runtime(risk).MaxDrawdownUsd = usd);
     }
 
-    /// <summary>Runtime: the net quantity over all nodes, in absolute terms.</summary>
+    /// <summary>Runtime: the net quantity of each base asset over all nodes, in absolute terms.</summary>
     /// <param name="qty">Above 0, with at most 8 digits after the point.</param>
     public RiskConfig MaxUnhedgedQty(decimal qty) => MaxUnhedgedQty(Amounts.Positive<Qty>(qty, "max_unhedged_qty"));
 
@@ -116,7 +114,7 @@ public sealed class RiskConfig
     }
 
     /// <summary>The limits as they would be sent, in a line; <c>no limits</c> when none is set.</summary>
-    public override string ToString() => ToWire() is { } risk ? JsonConvert.SerializeObject(risk, WireText) : "no limits";
+    public override string ToString() => ToWire() is { } risk ? ContractJson.TextOf(risk) : "no limits";
 
     /// <summary>The layers that have a limit; null when none is set.</summary>
     internal GraphRisk? ToWire()

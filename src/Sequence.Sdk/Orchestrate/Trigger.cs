@@ -62,10 +62,10 @@ public sealed class Trigger
             new TriggerSpec("on_timeout", new JObject(new JProperty("ms", ms))), FormattableString.Invariant($"after {ms / 1000m:0.###} s"));
     }
 
-    /// <summary>A market price crosses a distance from the source's average fill price.</summary>
+    /// <summary>A market price crosses a distance from the source's average fill price; of another symbol than the source's, from that symbol's own price at the first fill.</summary>
     /// <param name="symbol">The symbol that is watched; not empty.</param>
     /// <param name="direction">Which way it must cross.</param>
-    /// <param name="offsetPct">Percent of the source's average fill price; -5 is five percent below it.</param>
+    /// <param name="offsetPct">Percent of that price; -5 is five percent below it.</param>
     /// <exception cref="SequenceValidationException">The symbol is empty, or the direction is no defined value.</exception>
     public static Trigger OnPrice(string symbol, PriceDirection direction, decimal offsetPct)
     {

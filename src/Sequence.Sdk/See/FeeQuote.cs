@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sequence.Sdk;
 
 public partial class FeeQuote
@@ -7,7 +9,19 @@ public partial class FeeQuote
 
     private const decimal BpsOfOne = 10_000m;
 
+    private const string UpTo = "_up_to_";
+
     private static readonly string[] PredictionVenues = ["kalshi", "polymarket"];
+
+    /// <summary>The step that ends a model such as <c>prediction_curve_up_to_0.01</c>; null for any other.</summary>
+    private decimal? RoundingStep
+    {
+        get
+        {
+            int at = FeeModel?.LastIndexOf(UpTo, StringComparison.Ordinal) ?? -1;
+            return at >= 0 && decimal.TryParse(FeeModel![(at + UpTo.Length)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal step) && step > 0 ? step : null;
+        }
+    }
 
     private bool IsPrediction => PredictionVenues.Contains(Venue, StringComparer.OrdinalIgnoreCase);
 
@@ -18,7 +32,8 @@ public partial class FeeQuote
     /// <param name="price">Price of one contract in USD, 0 to 1 on a prediction venue, 0 or more elsewhere.</param>
     /// <param name="contracts">Number of contracts, or units of the base asset; 0 or more.</param>
     /// <returns>
-    /// USD, rounded up to 1e-9 (how the venue rounds is not documented); null when <see cref="TakerBps"/> is null:
+    /// USD, the fee of one order: rounded up to the step that ends <see cref="FeeModel"/> (<c>prediction_curve_up_to_0.01</c>), else to 1e-9. How a venue
+    /// rounds is not documented; the sandbox names the cent that Kalshi publishes. Null when <see cref="TakerBps"/> is null:
     /// the venue is not to be routed to, which is not the same as free.
     /// </returns>
     /// <exception cref="SequenceValidationException">The price or the number of contracts is out of range.</exception>
@@ -31,7 +46,7 @@ public partial class FeeQuote
         decimal fee = IsPrediction
             ? bps / BpsOfRate * contracts * price * (1m - price)
             : bps / BpsOfOne * contracts * price;
-        return Usd.FromDecimal(fee, MidpointRounding.ToPositiveInfinity);
+        return Usd.FromDecimal(RoundingStep is { } step ? Math.Ceiling(fee / step) * step : fee, MidpointRounding.ToPositiveInfinity);
     }
 
     /// <inheritdoc cref="TakerFeeUsd(decimal, decimal)"/>

@@ -10,7 +10,7 @@ namespace Sequence.Benchmarks.Decode;
 /// <summary>The three ways to read a message, all from the bytes that the socket gives.</summary>
 internal sealed class FrameReaders
 {
-    private readonly JsonSerializer _serializer = JsonSerializer.Create(RawClientBase.CreateSettings());
+    private readonly JsonSerializer _serializer = JsonSerializer.Create(ContractJson.Settings());
     private readonly FrameDecoder _decoder = new(new ChannelTable(new EventQueue(1), FrameCorpus.Channels), Redactor.KeysOnly);
     private readonly Func<JToken, object> _pick;
     private readonly Func<string, object> _reflect;

@@ -17,7 +17,7 @@ internal static class QuoteComparison
 
     private static readonly int[] Callers = [1, 16];
 
-    private static readonly JsonSerializerSettings Settings = RawClientBase.CreateSettings();
+    private static readonly JsonSerializerSettings Settings = ContractJson.Settings();
 
     public static async Task RunAsync()
     {

@@ -7,7 +7,7 @@ namespace Sequence.Benchmarks.Measuring;
 /// <summary>Candidates that do not do the same are not compared.</summary>
 internal static class SameResult
 {
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create(RawClientBase.CreateSettings());
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create(ContractJson.Settings());
 
     /// <summary>The value as the text that the contract gives it.</summary>
     public static string TextOf(object value) => JToken.FromObject(value, Serializer).ToString(Formatting.None);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sequence.Contract.Tests.Generation;
-using Sequence.Contract.Tests.Lint;
+using Sequence.Contract.Lint;
 using Sequence.Sdk;
 
 namespace Sequence.Contract.Tests.Completeness;

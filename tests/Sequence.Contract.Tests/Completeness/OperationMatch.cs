@@ -1,4 +1,4 @@
-using Sequence.Contract.Tests.Lint;
+using Sequence.Contract.Lint;
 
 namespace Sequence.Contract.Tests.Completeness;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Sequence.Contract.Tests.Lint;
+using Sequence.Contract.Lint;
 
 namespace Sequence.Contract.Tests.Completeness;
 

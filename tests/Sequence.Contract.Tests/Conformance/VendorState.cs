@@ -24,7 +24,6 @@ internal sealed class VendorState(CheckedExchange exchange)
     /// <summary>Symbols of the recording that the sandbox does not list by itself.</summary>
     public static void ListMarkets(SandboxExchange exchange) => exchange.Scheduler.Enter(() =>
     {
-        List("binance", "BTC-USDT", InstrumentKind.Perp);
         List("coinbase", "X", InstrumentKind.Spot);
         List("kalshi", "KXB:YES", InstrumentKind.Prediction);
         List("kalshi", "KXM-1:YES", InstrumentKind.Prediction);

@@ -19,7 +19,7 @@ public class IncrementalGenerationTests
 
     [TestCase(RepositoryCopy.Contract)]
     [TestCase("generator-templates/shared/Class.liquid")]
-    [TestCase(ClientTemplates + "/Client.Class.BeforeSend.liquid")]
+    [TestCase(ClientTemplates + "/Client.Class.liquid")]
     [TestCase("src/Sequence.Sdk/Generation/nswag.json")]
     [TestCase("src/Sequence.Sdk/Generation/Contract.Generate.targets")]
     public void A_changed_input_generates_once(string input)
@@ -35,7 +35,7 @@ public class IncrementalGenerationTests
     public void A_new_template_generates_once_and_so_does_its_removal()
     {
         RepositoryCopy copy = Built();
-        string added = copy.PathTo(ClientTemplates + "/Client.Class.Annotations.liquid");
+        string added = copy.PathTo(ClientTemplates + "/File.Header.liquid");
 
         // As old as the others: only its presence can tell.
         File.WriteAllText(added, "// Added.");

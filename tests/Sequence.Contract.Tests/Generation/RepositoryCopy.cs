@@ -11,7 +11,7 @@ internal sealed class RepositoryCopy : IDisposable
 
     /// <summary>No server outlives a build, and no analyzer runs: they judge the copy where it comes from.</summary>
     private static readonly string[] Options =
-        ["-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false", "-p:Configuration=Debug", "-nologo", "-v:m", "-tl:off"];
+        ["-nodeReuse:false", "-p:UseSharedCompilation=false", "-p:RunAnalyzers=false", "-p:Configuration=Debug", $"-p:ContractTool={Path.Combine(AppContext.BaseDirectory, "Sequence.Contract.dll")}", "-nologo", "-v:m", "-tl:off"];
 
     private static readonly string[] Parts =
     [

@@ -9,60 +9,75 @@ public class TemplateRuleTests
     private const string Odd = """
         openapi: 3.0.3
         info: { title: Odd, version: 0.1.0 }
+        tags: [{ name: See }]
         paths:
           /v1/odd:
             get:
-              operationId: getOdd
+              operationId: getLiveness
               tags: [See]
-              x-idempotent: false
-              x-websocket: false
+              summary: Odd.
+              x-fact: seed
               x-anonymous: true
-              x-urgent: false
-              responses: &answers
+              security: []
+              x-idempotent: true
+              responses:
                 '200':
                   description: Odd.
-                  content: { application/json: { schema: { $ref: '#/components/schemas/Odd' } } }
-          /v1/sent:
-            get:
-              operationId: getSent
+                  content: { application/json: { schema: { $ref: '#/components/schemas/Odd' }, example: { size_1e8: 1, any: 1, plain: GTC } } }
+                '429': { $ref: '#/components/responses/Error' }
+                default: { $ref: '#/components/responses/Error' }
+          /v1/kill_switch:
+            post:
+              operationId: postSent
               tags: [See]
-              x-idempotent: true
-              x-anonymous: false
+              summary: Sent.
+              x-fact: seed
               x-urgent: true
-              responses: *answers
+              responses:
+                '200':
+                  description: Odd.
+                  content: { application/json: { schema: { $ref: '#/components/schemas/Odd' }, example: { size_1e8: 1, any: 1, plain: GTC } } }
+                '401': { $ref: '#/components/responses/Error' }
+                '429': { $ref: '#/components/responses/Error' }
+                default: { $ref: '#/components/responses/Error' }
         components:
+          responses:
+            Error: { description: Any., content: { application/json: { schema: { $ref: '#/components/schemas/Json' } } } }
           schemas:
-            Qty: { anyOf: [ { type: integer, format: int64 } ] }
-            Px: { anyOf: [ { type: integer, format: int64 } ] }
-            Usd: { anyOf: [ { type: integer, format: int64 } ] }
-            UnixNanos: { anyOf: [ { type: integer, format: int64 } ] }
+            Qty: { description: Q., type: integer, format: int64 }
+            Px: { description: P., type: integer, format: int64 }
+            Usd: { description: U., type: integer, format: int64 }
+            UnixNanos: { description: N., type: integer, format: int64 }
             Json: { description: Any JSON. }
-            Plain: { type: string, enum: [edge_nbbo, GTC, not-listed, 1h] }
-            Named: { type: string, enum: [edge_nbbo, GTC, not-listed, 1h], x-enumNames: [Edge, UntilCancelled, Hidden, OneHour] }
+            JsonNull: { description: Null., type: string, nullable: true, enum: [null] }
+            Plain: { description: Words., type: string, enum: [edge_nbbo, GTC, not], x-enumDescriptions: [A., B., C.] }
+            Named: { description: Words., type: string, enum: [edge_nbbo, GTC, not-listed, 1h], x-enumNames: [Edge, UntilCancelled, Hidden, OneHour], x-enumDescriptions: [A., B., C., D.] }
             QtyBand:
+              description: A band.
               type: object
               properties: { low: { $ref: '#/components/schemas/Qty' } }
             Odd:
+              description: Odd.
               type: object
               required: [size_1e8, any, plain]
               properties:
                 size_1e8: { $ref: '#/components/schemas/Qty' }
                 limit_1e9: { $ref: '#/components/schemas/Px' }
-                fee_1e9: { nullable: true, allOf: [ { $ref: '#/components/schemas/Usd' } ] }
+                fee_1e9: { description: Fee., anyOf: [ { $ref: '#/components/schemas/Usd' }, { $ref: '#/components/schemas/JsonNull' } ] }
                 at_ns: { $ref: '#/components/schemas/UnixNanos' }
-                steps_1e8: { type: array, items: { $ref: '#/components/schemas/Qty' } }
-                held_1e8: { type: object, additionalProperties: { $ref: '#/components/schemas/Qty' } }
-                count_1e8: { type: integer, format: int64 }
+                steps_1e8: { description: Steps., type: array, items: { $ref: '#/components/schemas/Qty' } }
+                held_1e8: { description: Held., type: object, additionalProperties: { $ref: '#/components/schemas/Qty' } }
+                count_1e8: { description: Count., type: integer, format: int64 }
                 band_1e8: { $ref: '#/components/schemas/QtyBand' }
                 max_1e9_price: { $ref: '#/components/schemas/Px' }
                 told_1e9: { description: "Price in <USD>.", allOf: [ { $ref: '#/components/schemas/Px' } ] }
-                odd: { type: string }
-                any: { $ref: '#/components/schemas/Json' }
-                maybe: { $ref: '#/components/schemas/Json' }
+                odd: { description: Odd., type: string }
+                any: { description: Any., allOf: [ { $ref: '#/components/schemas/Json' } ] }
+                maybe: { description: Any., anyOf: [ { $ref: '#/components/schemas/Json' }, { $ref: '#/components/schemas/JsonNull' } ] }
                 plain: { $ref: '#/components/schemas/Plain' }
                 named: { $ref: '#/components/schemas/Named' }
-                spread: { $ref: '#/components/schemas/Px', x-cs-name: Width, x-send-null: false }
-                cut: { type: string, nullable: true, x-send-null: true }
+                spread: { $ref: '#/components/schemas/Px', x-cs-name: Width }
+                cut: { description: Cut., type: string, nullable: true, x-send-null: true }
 
         """;
 
@@ -87,18 +102,22 @@ public class TemplateRuleTests
 
     [TestCase("Wire name: size_1e8, in units of 1e-8.")]
     [TestCase("Wire name: limit_1e9, in units of 1e-9.")]
-    [TestCase("Wire name: fee_1e9, in units of 1e-9 USD.")]
     [TestCase("Wire name: at_ns, in nanoseconds since the Unix epoch.")]
-    [TestCase("Wire name: steps_1e8, in units of 1e-8.")]
-    [TestCase("Wire name: count_1e8.")]
-    [TestCase("Price in &lt;USD&gt;.")]
     public void A_member_says_its_unit_unless_the_contract_describes_it(string summary) =>
         Assert.That(Generated.Value, Does.Contain($"/// <summary>{summary}</summary>"));
 
+    [TestCase("Price in &lt;USD&gt;.", "<c>told_1e9</c>, in units of 1e-9.")]
+    [TestCase("Fee.", "<c>fee_1e9</c>, in units of 1e-9 USD.")]
+    [TestCase("Steps.", "<c>steps_1e8</c>, in units of 1e-8.")]
+    public void A_described_member_says_its_unit_beside(string summary, string remark) =>
+        Assert.That(Generated.Value, Does.Match($@"/// <summary>{Regex.Escape(summary)}</summary>\n\s+/// <remarks>On the wire: {Regex.Escape(remark)}</remarks>"));
+
+    [Test]
+    public void A_member_without_a_unit_says_none() => Assert.That(Generated.Value, Does.Not.Contain("count_1e8</c>, in"));
+
     [TestCase("Plain", "EdgeNbbo", "edge_nbbo")]
     [TestCase("Plain", "Gtc", "GTC")]
-    [TestCase("Plain", "NotListed", "not-listed")]
-    [TestCase("Plain", "_1h", "1h")]
+    [TestCase("Plain", "Not", "not")]
     [TestCase("Named", "Edge", "edge_nbbo")]
     [TestCase("Named", "UntilCancelled", "GTC")]
     [TestCase("Named", "Hidden", "not-listed")]
@@ -107,13 +126,13 @@ public class TemplateRuleTests
         Assert.That(Generated.Value, Does.Contain($"""public static {type} {name} {"{"} get {"{"} return new {type}("{word}"); """));
 
     [Test]
-    public void A_flag_counts_only_when_it_is_true() => Assert.Multiple(() =>
+    public void A_flag_reaches_the_clients_and_the_server() => Assert.Multiple(() =>
     {
-        Assert.That(Generated.Value, Does.Contain("""new RawCall("getOdd", false, true, false)""").And.Contain("""new RawCall("getSent", true, false, true)"""));
+        Assert.That(Generated.Value, Does.Contain("""new RawCall("getLiveness", true, true, false)""").And.Contain("""new RawCall("postSent", false, false, true)"""));
         Assert.That(Generated.Value, Does.Match("""JsonProperty\("spread", .*NullValueHandling\.Ignore\)"""));
         Assert.That(Generated.Value, Does.Match("""JsonProperty\("cut", .*NullValueHandling\.Include\)"""));
-        Assert.That(Server.Value, Does.Match("""Add\("getOdd", .*OperationAccess\.Anonymous""").And.Match("""Add\("getSent", .*OperationAccess\.Key,"""));
-        Assert.That(Server.Value, Does.Contain("Task<Odd> GetOddAsync(ApiCall call)"));
+        Assert.That(Server.Value, Does.Match("""Add\("getLiveness", .*OperationAccess\.Anonymous""").And.Match("""Add\("postSent", .*OperationAccess\.Key,"""));
+        Assert.That(Server.Value, Does.Contain("Task<Odd> GetLivenessAsync(ApiCall call)"));
     });
 
     private static string Generate(Func<RepositoryCopy, string[], BuildResult> generate, string project)

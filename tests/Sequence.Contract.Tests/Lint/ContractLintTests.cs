@@ -1,3 +1,5 @@
+using Sequence.Contract.Lint;
+
 namespace Sequence.Contract.Tests.Lint;
 
 /// <summary>Every rule catches what it is for, and only that.</summary>

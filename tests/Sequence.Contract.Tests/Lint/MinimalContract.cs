@@ -1,3 +1,5 @@
+using Sequence.Contract.Lint;
+
 namespace Sequence.Contract.Tests.Lint;
 
 /// <summary>The smallest contract that uses every construct and breaks no rule; broken ones differ from it by one edit.</summary>
@@ -55,6 +57,9 @@ internal static class MinimalContract
                       schema:
                         $ref: '#/components/schemas/Price'
                       example: { symbol: BTC-USD, px_1e9: 50000000000000, spread_bps: 0.5, levels: 3, window: '1h', last: null, live: true, extra: [1, { a: b }] }
+                '401': { $ref: '#/components/responses/Error' }
+                '404': { $ref: '#/components/responses/Error' }
+                '429': { $ref: '#/components/responses/Error' }
                 default:
                   $ref: '#/components/responses/Error'
           /v1/orders:
@@ -79,6 +84,9 @@ internal static class MinimalContract
                       schema:
                         $ref: '#/components/schemas/Order'
                       example: { side: sell }
+                '401': { $ref: '#/components/responses/Error' }
+                '422': { $ref: '#/components/responses/Error' }
+                '429': { $ref: '#/components/responses/Error' }
                 default:
                   $ref: '#/components/responses/Error'
           /v1/stream:
@@ -92,6 +100,8 @@ internal static class MinimalContract
               x-frames: ['#/components/schemas/Frame']
               responses:
                 '101': { description: Switching protocols. }
+                '401': { $ref: '#/components/responses/Error' }
+                '429': { $ref: '#/components/responses/Error' }
                 default: { $ref: '#/components/responses/Error' }
           /v1/tickers/{symbol}:
             get:
@@ -111,6 +121,9 @@ internal static class MinimalContract
                       schema:
                         $ref: '#/components/schemas/Price'
                       example: { symbol: BTC-USD }
+                '401': { $ref: '#/components/responses/Error' }
+                '404': { $ref: '#/components/responses/Error' }
+                '429': { $ref: '#/components/responses/Error' }
                 default:
                   $ref: '#/components/responses/Error'
         components:
@@ -140,9 +153,20 @@ internal static class MinimalContract
                 $ref: '#/components/schemas/Json'
             Px:
               description: Price x 10^9.
+              type: integer
+              format: int64
+            JsonNull:
+              description: No value.
+              type: string
+              nullable: true
+              enum: [null]
+            Level:
+              description: A price level, in one of two forms.
               anyOf:
-                - type: integer
-                  format: int64
+                - type: array
+                  items: { type: number, format: decimal }
+                - type: number
+                  format: decimal
             Side:
               description: Buy or sell.
               type: string
@@ -168,10 +192,12 @@ internal static class MinimalContract
                   $ref: '#/components/schemas/Window'
                 last:
                   description: Of the last trade.
-                  nullable: true
                   x-cs-name: LastPrice
-                  allOf:
+                  anyOf:
                     - $ref: '#/components/schemas/Px'
+                    - $ref: '#/components/schemas/JsonNull'
+                level:
+                  $ref: '#/components/schemas/Level'
                 live: { type: boolean, description: Whether it moves. }
                 extra:
                   description: More.

@@ -1,6 +1,6 @@
 using Sequence.ContractProbe.Contract;
 using Sequence.ContractProbe.Plans;
-using ContractDocument = Sequence.Contract.Tests.Lint.ContractDocument;
+using ContractDocument = Sequence.Contract.Lint.ContractDocument;
 
 namespace Sequence.Contract.Tests.Probe;
 

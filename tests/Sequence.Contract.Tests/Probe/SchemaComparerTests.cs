@@ -29,7 +29,7 @@ public sealed class SchemaComparerTests
                 id: {type: string}
                 qty: {$ref: '#/components/schemas/Qty'}
                 status: {$ref: '#/components/schemas/Status'}
-                price: {nullable: true, allOf: [{$ref: '#/components/schemas/Qty'}]}
+                price: {anyOf: [{$ref: '#/components/schemas/Qty'}, {$ref: '#/components/schemas/JsonNull'}]}
                 note: {type: string, x-fact: profile}
                 live: {type: boolean}
                 size: {type: number, format: decimal}

@@ -1,4 +1,4 @@
-using Sequence.Contract.Tests.Lint;
+using Sequence.Contract.Lint;
 using YamlDotNet.RepresentationModel;
 
 namespace Sequence.Contract.Tests;
@@ -6,7 +6,7 @@ namespace Sequence.Contract.Tests;
 /// <summary>A workflow of the build server: it may run the commands that the repository names, with the tools that it names, and nothing else.</summary>
 internal sealed class Workflow
 {
-    private static readonly string[] Actions = ["actions/checkout@v4", "actions/setup-dotnet@v4"];
+    private static readonly string[] Actions = ["actions/checkout@v4", "actions/setup-dotnet@v4", "actions/upload-artifact@v4"];
 
     private readonly YamlMappingNode _root;
 

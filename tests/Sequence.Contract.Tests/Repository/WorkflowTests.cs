@@ -7,12 +7,17 @@ public sealed class WorkflowTests
     private const string Regenerate = ".github/workflows/regenerate.yml";
     private const string TestScript = ".ci/run";
     private const string BuildScriptName = "./build.ps1";
+    private const string PackCommand = "dotnet pack Sequence.Generated.sln -c Release -o artifacts/packages";
     private const string Review = ".ci/review \"$BASE\" >> \"$GITHUB_STEP_SUMMARY\"";
 
     // Of the README's commands, those that build.ps1 runs.
     private static readonly string[] Commands = ["dotnet build Sequence.Generated.sln", Readme.TestCommand];
 
-    private static readonly string[] Allowed = [.. Commands, TestScript, BuildScriptName, Review];
+    private static readonly string[] Allowed = [.. Commands, TestScript, BuildScriptName, Review, PackCommand];
+
+    // Whatever the generated code comes from: a change of it starts the workflow.
+    private static readonly string[] Sources =
+        ["openapi/**", "generator-templates/**", "src/Sequence.Contract/**", "**/nswag.json", "**/*.targets", "Directory.Packages.props"];
 
     [TestCase(Continuous)]
     [TestCase(Regenerate)]
@@ -36,8 +41,12 @@ public sealed class WorkflowTests
         Workflow workflow = Workflow.Parse(Repository.Read(Regenerate));
         Assert.That(workflow.Commands("regenerate"), Is.EqualTo(Commands.Append(Review)));
         foreach (string trigger in new[] { "push", "pull_request" })
-            Assert.That(workflow.Paths(trigger), Is.EqualTo(new[] { "openapi/**", "generator-templates/**" }));
+            Assert.That(workflow.Paths(trigger), Is.EqualTo(Sources));
     }
+
+    [Test]
+    public void The_packages_of_each_change_can_be_fetched() =>
+        Assert.That(Workflow.Parse(Repository.Read(Continuous)).Commands("packages"), Is.EqualTo(new[] { PackCommand }));
 
     [Test]
     public void A_stale_snapshot_fails_there_as_it_does_here()

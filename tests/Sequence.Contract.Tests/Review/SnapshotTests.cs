@@ -1,5 +1,6 @@
 using System.Reflection;
 using PublicApiGenerator;
+using Sequence.Contract.Review;
 using Sequence.Contract.Tests.Generation;
 using Sequence.Sandbox;
 using Sequence.Sdk;
@@ -33,7 +34,23 @@ public sealed class SnapshotTests
 
     [Test]
     public void The_operations_of_the_contract_are_the_reviewed_ones() =>
-        Snapshot.Match(ContractText.Of(Repository.Read(RepositoryCopy.Contract)), "Operations");
+        Snapshot.Match(OperationText.Of(Repository.Read(RepositoryCopy.Contract)), "Operations");
+
+    [Test]
+    public void The_schemas_of_the_contract_are_the_reviewed_ones() =>
+        Snapshot.Match(SchemaText.OfAll(Repository.Read(RepositoryCopy.Contract)), "Schemas");
+
+    [TestCase("      enum: [buy, sell]", "      enum: [buy, sold]", "Side: string of buy = Buy, sold = Sold [docs]")]
+    [TestCase("      required: [symbol, nbbo, venues, source]", "      required: [symbol, nbbo, source]", "  venues? = Venues: object by name of VenueQuote")]
+    [TestCase("          minimum: 1\n          maximum: 256", "          minimum: 2\n          maximum: 256", "(default 64, maximum 256, minimum 2)")]
+    [TestCase("price_1e9:\n                  description: Worst price", "cap_1e9:\n                  description: Worst price", "  limit.cap_1e9? = ")]
+    public void A_change_of_a_schema_shows(string find, string replace, string line)
+    {
+        string contract = Repository.Read(RepositoryCopy.Contract);
+        Assert.That(SchemaText.OfAll(contract), Does.Not.Contain(line));
+        int at = contract.IndexOf(find, StringComparison.Ordinal);
+        Assert.That(SchemaText.OfAll($"{contract[..at]}{replace}{contract[(at + find.Length)..]}"), Does.Contain(line));
+    }
 
     [TestCase("operationId: getQuote", "operationId: readQuote", "readQuote: GET /v1/quotes/{symbol}")]
     [TestCase("  /v1/symbols:", "  /v1/tickers:", "listSymbols: GET /v1/tickers")]
@@ -42,8 +59,8 @@ public sealed class SnapshotTests
     public void A_change_of_the_contract_shows(string find, string replace, string line)
     {
         string contract = Repository.Read(RepositoryCopy.Contract);
-        Assert.That(ContractText.Of(contract), Does.Not.Contain(line));
+        Assert.That(OperationText.Of(contract), Does.Not.Contain(line));
         int at = contract.IndexOf(find, StringComparison.Ordinal);
-        Assert.That(ContractText.Of($"{contract[..at]}{replace}{contract[(at + find.Length)..]}"), Does.Contain(line));
+        Assert.That(OperationText.Of($"{contract[..at]}{replace}{contract[(at + find.Length)..]}"), Does.Contain(line));
     }
 }

@@ -1,13 +1,14 @@
 using CsCheck;
 using NUnit.Framework;
 using Sequence.Exchange.Accounts;
+using Sequence.Exchange.Graphs;
 using Sequence.Exchange.Matching;
 using Sequence.Exchange.Orders;
 
 namespace Sequence.Sandbox.Tests.Accounts;
 
 /// <summary>
-/// Random trading of three accounts on all kinds of markets, with funding and questions that are decided: to the last integer,
+/// Random trading of three accounts on all kinds of markets, with funding, liquidations and questions that are decided: to the last integer,
 /// nothing appears and nothing gets lost, and the accounts' fills are what the books matched.
 /// </summary>
 public class ConservationTests
@@ -35,10 +36,10 @@ public class ConservationTests
     [Test]
     public void Cash_positions_fees_and_funding_always_add_up_to_the_deposits()
     {
-        Steps.Sample(
-            steps =>
+        Gen.Select(Gen.OneOf(Gen.Const(Ledger.OpeningCash), Gen.Const(Sdk.Usd.FromRaw(2_000_000_000_000))), Steps).Sample(
+            (cash, steps) =>
             {
-                using var floor = new TradingFloor();
+                using var floor = new TradingFloor(cash);
                 foreach (TradingStep step in steps)
                 {
                     floor.Take(step);
@@ -59,7 +60,7 @@ public class ConservationTests
     [Test]
     public void A_single_unit_too_many_is_seen()
     {
-        using var floor = new TradingFloor();
+        using var floor = new TradingFloor(Ledger.OpeningCash);
         AssertSound(floor);
         floor.Accounts[1].Ledger.CashAt("kraken", "USD").Add(Sdk.Usd.FromRaw(1));
         Assert.That(() => AssertSound(floor), Throws.InvalidOperationException.With.Message.EqualTo("kraken is off by 1"));
@@ -70,22 +71,25 @@ public class ConservationTests
         foreach (Account account in floor.Accounts)
         {
             foreach (CashBalance cash in account.Ledger.Cash)
-                AssertAddsUp(account.Ledger, cash);
+                AssertAddsUp(account.Ledger, cash, floor.Cash);
             foreach (Holding holding in account.Ledger.Holdings)
                 Require(holding.Locked.Raw >= 0 && (holding.Kind == HoldingKind.Perp || holding.Available.Raw >= 0), $"{holding.Symbol} on {holding.Venue} is short");
         }
 
         long funding = floor.Accounts.SelectMany(account => account.Ledger.Holdings).Sum(holding => holding.Funding.Raw);
         Require(funding == floor.Clearing.House.Raw, "the house has what the accounts paid");
+        Require(floor.Fund.Paid.Raw == floor.Accounts.SelectMany(account => account.Ledger.Cash).Sum(cash => cash.Insured.Raw), "the fund has paid what the accounts got");
+        Require(floor.Fund.Received.Raw == floor.Accounts.SelectMany(floor.Engine.Fills).Where(fill => fill.Order.NodeId == GraphEngine.LiquidationNode).Sum(fill => InsuranceFund.Fee(fill.Price * fill.Quantity).Raw), "the fund has the fees of liquidations");
         Require(floor.Breaches.Count == 0, string.Join("; ", floor.Breaches));
     }
 
-    private static void AssertAddsUp(Ledger ledger, CashBalance cash)
+    private static void AssertAddsUp(Ledger ledger, CashBalance cash, Sdk.Usd deposit)
     {
-        long sum = cash.Amount.Raw;
+        Require(cash.Amount.Raw >= 0, $"{cash.Venue} owes {cash.Amount}");
+        long sum = cash.Amount.Raw - cash.Insured.Raw;
         foreach (Holding holding in ledger.Holdings.Where(holding => holding.Venue == cash.Venue))
             sum += (holding.Kind == HoldingKind.Perp ? 0 : holding.Cost.Raw) + holding.Fees.Raw + holding.Funding.Raw - holding.Realized.Raw;
-        Require(sum == Ledger.OpeningCash.Raw, $"{cash.Venue} is off by {sum - Ledger.OpeningCash.Raw}");
+        Require(sum == deposit.Raw, $"{cash.Venue} is off by {sum - deposit.Raw}");
         Require(cash.Locked.Raw >= 0 && cash.Locked <= cash.Amount, $"{cash.Venue} holds back {cash.Locked} of {cash.Amount}");
     }
 

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using Sequence.Exchange.Accounts;
 using Sequence.Exchange.Instruments;
 using Sequence.Exchange.Matching;
 using Sequence.Sandbox.Tests.Graphs;
@@ -88,14 +89,106 @@ public class StatementTests
     }
 
     [Test]
-    public void What_no_market_prices_in_usd_counts_nothing()
+    public void What_is_quoted_in_another_currency_counts_at_its_fixed_rate()
     {
         _rig.Do(() => _rig.Markets.List("replay", new Instrument("BTC-ZAR", Sequence.Exchange.Instruments.InstrumentKind.Spot, "BTC", "ZAR", Px("1"), Qty("0.0001"), 0, 0)));
         _rig.Quote("replay", BookSide.Ask, "1000000", "1", "BTC-ZAR");
         _rig.SubmitNode(Node("a", symbol: "BTC-ZAR"));
         _rig.Quote("replay", BookSide.Bid, "1000000", "1", "BTC-ZAR");
-        Assert.That((Row("replay", "ZAR").Qty, Row("replay", "ZAR").CurrentValueUsd), Is.EqualTo((Qty("999000000"), Usd("0"))));
-        Assert.That((Row("replay", "BTC").Qty, Row("replay", "BTC").CurrentValueUsd), Is.EqualTo((Qty("1"), Usd("0"))));
-        Assert.That(Positions().Totals.NavUsd, Is.EqualTo(Usd("5000000000")));
+        Assert.That((Row("replay", "ZAR").Qty, Row("replay", "ZAR").CurrentValueUsd), Is.EqualTo((Qty("999000000"), Usd("68431500"))));
+        Assert.That((Row("replay", "BTC").Qty, Row("replay", "BTC").CurrentValueUsd), Is.EqualTo((Qty("1"), Usd("68500"))), "the entry price while nobody quotes both sides");
+        Assert.That(Positions().Totals.NavUsd, Is.EqualTo(Usd("5068500000")));
+    }
+
+    [Test]
+    public void A_position_is_valued_on_its_own_venue()
+    {
+        _rig.Give("coinbase", "2");
+        _rig.QuoteAround100("binance");
+        Assert.That(Row("coinbase", "BTC").CurrentPriceUsd, Is.EqualTo(Px("100")), "the entry price: coinbase has no mark yet");
+        _rig.Quote("coinbase", BookSide.Bid, "109", "1");
+        Assert.That(Row("coinbase", "BTC").CurrentValueUsd, Is.EqualTo(Usd("200")));
+        _rig.Quote("coinbase", BookSide.Ask, "111", "1");
+        Wire.Position row = Row("coinbase", "BTC");
+        Assert.That((row.CurrentPriceUsd, row.CurrentValueUsd, row.UnrealizedPnlUsd), Is.EqualTo((Px("110"), Usd("220"), Usd("20"))));
+    }
+
+    [Test]
+    public void A_coin_that_its_venue_does_not_trade_is_valued_over_all_venues()
+    {
+        _rig.QuoteAround100("binance");
+        _rig.Do(() => _rig.Engine.Seed(_rig.Trader, [new SeedRow("kalshi", HoldingKind.Crypto, "BTC", Qty("2"), Px("70")), new SeedRow("kalshi", HoldingKind.Perp, "SOL-PERP", Qty("2"), Px("70"))], replaces: false));
+        Assert.That((Row("kalshi", "BTC").CurrentPriceUsd, Row("kalshi", "BTC").UnrealizedPnlUsd), Is.EqualTo((Px("100"), Usd("60"))));
+        Assert.That((Row("kalshi", "SOL-PERP").CurrentPriceUsd, Row("kalshi", "SOL-PERP").UnrealizedPnlUsd), Is.EqualTo((Px("70"), Usd("0"))), "nobody lists it");
+    }
+
+    [Test]
+    public void A_seeded_position_has_the_mark_of_its_market()
+    {
+        _rig.QuoteAround100("hyperliquid", "BTC-USD-PERP");
+        _rig.QuoteAround100("binance");
+        _rig.Do(() => _rig.Engine.Seed(
+            _rig.Trader,
+            [new SeedRow("hyperliquid", HoldingKind.Perp, "BTC-USD-PERP", Qty("-2"), Px("90")), new SeedRow("binance", HoldingKind.Crypto, "BTC", Qty("1"), Px("90"))],
+            replaces: true));
+        Wire.Position perp = Row("hyperliquid", "BTC-USD-PERP");
+        Assert.That((perp.CurrentPriceUsd, perp.CurrentValueUsd, perp.UnrealizedPnlUsd, perp.Transferable), Is.EqualTo((Px("100"), Usd("-200"), Usd("-20"), false)));
+        Assert.That(Row("binance", "BTC").UnrealizedPnlUsd, Is.EqualTo(Usd("10")));
+        Assert.That(Positions().Totals.NavUsd, Is.EqualTo(Usd("80")));
+    }
+
+    [Test]
+    public void A_contract_keeps_its_last_mark_until_it_is_decided_and_then_has_its_payout()
+    {
+        _rig.Give("kalshi", "10", "0.4", "KXT:YES");
+        _rig.Quote("kalshi", BookSide.Bid, "0.6", "5", "KXT:YES");
+        _rig.Quote("kalshi", BookSide.Ask, "0.8", "5", "KXT:YES");
+        _rig.Do(() => _rig.Markets.Close(_rig.Market("kalshi", "KXT:YES")));
+        Wire.Position open = Row("kalshi", "KXT:YES");
+        Assert.That((open.CurrentPriceUsd, open.UnrealizedPnlUsd, open.Settled, open.Lifecycle.State), Is.EqualTo((Px("0.7"), Usd("3"), false, Wire.LifecycleState.Active)));
+        _rig.Ledger.Settle("kalshi", "KXT:YES", Px("1"), pays: false);
+        Wire.Position decided = Row("kalshi", "KXT:YES");
+        Assert.That((decided.CurrentValueUsd, decided.Settled, decided.SettledMarkUsd, decided.Lifecycle.State), Is.EqualTo((Usd("10"), true, (Px?)Px("1"), Wire.LifecycleState.Resolved)));
+        Assert.That(decided.Instrument.Kind, Is.EqualTo(Wire.InstrumentKind.EventContract));
+        _rig.Ledger.Redeem("kalshi", "KXT:YES");
+        Wire.Position redeemed = Row("kalshi", "KXT:YES");
+        Assert.That((redeemed.Qty, redeemed.RealizedPnlUsd, redeemed.Lifecycle.State), Is.EqualTo((Qty("0"), Usd("6"), Wire.LifecycleState.Redeemed)));
+    }
+
+    [Test]
+    public void Cash_in_a_coin_is_shown_as_crypto_and_counts_1()
+    {
+        _rig.Ledger.CashAt("polymarket", "USDC").Add(Usd("12.123456789"));
+        _rig.Ledger.CashAt("binance", "USDT").Add(Usd("5"));
+        _rig.Ledger.CashAt("replay", "ZAR").Add(Usd("7"));
+        Wire.Position row = Row("polymarket", "USDC");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((row.Instrument.Kind, row.Qty, row.EntryPriceUsd, row.CurrentPriceUsd, row.CurrentValueUsd), Is.EqualTo((Wire.InstrumentKind.Crypto, Qty("12.12345678"), Px("1"), Px("1"), Usd("12.12345678"))));
+            Assert.That((row.Lifecycle.State, row.Transferable, row.AvailableQty), Is.EqualTo((Wire.LifecycleState.Active, true, Qty("12.12345678"))));
+            Assert.That(Row("binance", "USDT").Instrument.Kind, Is.EqualTo(Wire.InstrumentKind.Crypto));
+            Assert.That((Row("replay", "ZAR").Instrument.Kind, Row("replay", "ZAR").CurrentValueUsd), Is.EqualTo((Wire.InstrumentKind.Fiat, Usd("0"))));
+            Assert.That(Positions().Totals.CashUsd, Is.EqualTo(Usd("5000000017.12345678")));
+        }
+    }
+
+    [Test]
+    public void A_sum_that_the_wire_cannot_count_stops_at_its_end()
+    {
+        for (int i = 0; i < 5; i++)
+            _rig.Ledger.CashAt($"venue{i}", "USD").Add(Usd("1000000000"));
+        Assert.That((Positions().Totals.NavUsd, Positions().Totals.CashUsd), Is.EqualTo((Sdk.Usd.MaxValue, Sdk.Usd.MaxValue)));
+    }
+
+    [Test]
+    public void Funding_counts_as_realized_and_rows_stand_in_the_order_of_their_first_use()
+    {
+        _rig.QuoteAround100("hyperliquid", "BTC-USD-PERP");
+        _rig.SubmitNode(Node("a", symbol: "BTC-USD-PERP"));
+        _rig.Ledger.PayFunding(_rig.Ledger.Find(_rig.Market("hyperliquid", "BTC-USD-PERP"))!, Usd("3"));
+        _rig.Ledger.CashAt("later", "USD");
+        Assert.That(Row("hyperliquid", "BTC-USD-PERP").RealizedPnlUsd, Is.EqualTo(Usd("-3")));
+        Assert.That(Positions().Positions.Select(row => row.Id), Is.Ordered);
+        Assert.That(Positions().Positions[^1].Venue, Is.EqualTo("later"));
     }
 }

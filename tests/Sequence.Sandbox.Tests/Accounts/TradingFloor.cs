@@ -36,22 +36,35 @@ internal sealed class TradingFloor : IDisposable
         ("coinbase", "BTC-USD"), ("kraken", "BTC-USD"), ("binance", "BTC-USD"), ("hyperliquid", "BTC-USD-PERP"), ("kalshi", "KXT:YES"), ("kalshi", "KXT:NO"),
     ];
 
-    private readonly Rig _rig = new();
+    private readonly Rig _rig = new(feeStep: "0.01");
     private readonly Dictionary<OrderState, string> _ended = [];
     private readonly TradeTape _tape;
     private bool _isDecided;
 
-    public TradingFloor()
+    /// <param name="cash">What each account has on each venue.</param>
+    public TradingFloor(Sdk.Usd cash)
     {
+        Cash = cash;
         _tape = new TradeTape(_rig.Markets);
         Clearing = _rig.OpenClearing();
-        Accounts = [_rig.Trader, .. Enumerable.Range(2, Traders - 1).Select(i => new Client($"client_{i}", limit: null).Paper)];
+        Accounts = [.. Enumerable.Range(1, Traders).Select(i => new Client($"client_{i}", limit: null, fund: Fund).Paper)];
         foreach (Account account in Accounts)
-            _rig.Do(() => Engine.Positions(account));
+        {
+            _rig.Do(() =>
+            {
+                account.Ledger.Restart(cash);
+                Engine.Positions(account);
+            });
+        }
+
         Engine.OrderChanged += (_, order) => Note(order);
     }
 
     public GraphEngine Engine => _rig.Engine;
+
+    public Sdk.Usd Cash { get; }
+
+    public InsuranceFund Fund { get; } = new();
 
     public PerpClearing Clearing { get; }
 
@@ -66,8 +79,13 @@ internal sealed class TradingFloor : IDisposable
     public void Take(TradingStep step)
     {
         (string venue, string symbol) = Books[step.Book];
-        string price = venue == "kalshi" ? $"0.{step.Price:00}" : $"{step.Price + 50}.{step.Price:00}";
-        string size = Sdk.Qty.FromRaw(step.Qty).ToString();
+        string price = venue switch
+        {
+            "kalshi" => $"0.{step.Price:00}",
+            "hyperliquid" => $"{step.Price + 50}.{step.Price / 10}",
+            _ => $"{step.Price + 50}.{step.Price:00}",
+        };
+        string size = Lots(venue, step.Qty, step.Style.Contains("pacing", StringComparison.Ordinal) ? 3 : 1).ToString();
         switch (step.Kind)
         {
             case StepKind.Quote when _rig.Markets.Find(venue, symbol) is not null:
@@ -81,7 +99,7 @@ internal sealed class TradingFloor : IDisposable
                 _rig.Do(() => Engine.Cancel(Graphs[step.Price % Graphs.Count]));
                 break;
             case StepKind.Amend when Graphs.Count > 0:
-                Amend(Graphs[step.Price % Graphs.Count], Sdk.Qty.FromRaw(step.Qty));
+                Amend(Graphs[step.Price % Graphs.Count], Lots(venue, step.Qty));
                 break;
             case StepKind.Fund:
                 _rig.Do(() => Clearing.Charge(_rig.Market("hyperliquid", "BTC-USD-PERP"), Sdk.Px.FromRaw((step.Price - 40) * 10_000)));
@@ -96,6 +114,13 @@ internal sealed class TradingFloor : IDisposable
                 _rig.Advance(TimeSpan.FromMilliseconds(step.Price * 30));
                 break;
         }
+    }
+
+    /// <summary>Whole lots of a book, at least so many.</summary>
+    private static Sdk.Qty Lots(string venue, long raw, int least = 1)
+    {
+        Sdk.Qty lot = Qty(venue == "kalshi" ? "1" : "0.0001");
+        return Sdk.Qty.Max(lot * least, Sdk.Qty.FromRaw(raw).RoundToLot(lot));
     }
 
     /// <summary>Everything that still works is cancelled.</summary>
@@ -113,7 +138,7 @@ internal sealed class TradingFloor : IDisposable
         {
             _rig.Do(() => Engine.Amend(graph, graph.Find("a")!, Amendment.Read(new Wire.NodeAmendments { Qty = qty })));
         }
-        catch (RefusedException fault) when (fault.Refusal.Kind == RefusalKind.Validation)
+        catch (RefusedException fault) when (fault.Refusal.Kind is RefusalKind.Validation or RefusalKind.OrderTerminal)
         {
             // It is over, or cut into slices, or too small or too dear: then nothing has changed.
         }

@@ -65,6 +65,20 @@ public sealed class BadFrameTests : ExchangeTest
         await bystander.NothingMoreAsync();
     }
 
+    [TestCase("/v1/ws/new_markets")]
+    [TestCase("/v1/ws/market_resolved")]
+    public async Task What_comes_on_a_socket_without_commands_is_ignored(string path)
+    {
+        using RawConnection line = await RawConnection.OpenAsync(Exchange);
+        await line.UpgradeAsync(path, Key);
+        foreach (string text in new[] { "", "{\"subscribe\":[null]}", "null", "\0", new string('[', 5_000) })
+            await line.SendAsync([.. Frame(Text, Encoding.UTF8.GetBytes(text)), .. Frame(Binary, [0xFF, 0x00])]);
+        await line.SendAsync(Frame(0x88, [0x03, 0xE8]));
+        (byte[] answer, _) = await line.ReadToEndAsync();
+
+        Assert.That(answer[^4..], Is.EqualTo(new byte[] { 0x88, 0x02, 0x03, 0xE8 }), "it lived until the client closed it");
+    }
+
     private async Task<int> CloseCodeAsync(byte[] bytes)
     {
         using RawConnection line = await RawConnection.OpenAsync(Exchange);

@@ -165,6 +165,8 @@ public sealed class BadRequestTests : ExchangeTest
             return "says too little";
         if (!answer.Head.Contains("X-Request-Id: " + (string?)error["request_id"], StringComparison.Ordinal))
             return "has another request id";
+        if (DotNetWords.In(answer.Body) is { } word)
+            return $"says '{word}'";
         bool namesField = answer.Status == 422 || (string?)error["code"] == "INVALID_PARAMS";
         return namesField && string.IsNullOrEmpty((string?)error["details"]?[0]?["field"]) ? "names no field" : null;
     }

@@ -34,6 +34,18 @@ internal static class Junk
         "", "x", "-1", "0", "1", "1e9", "1.5", "99999999999999999999", "9223372036854775807", "-9223372036854775808", "2147483647", "-2147483648", "true", "maybe", "null", "%00", "%", "%zz", "%FF", ",", ",,,", "a,b",
         "BTC-USD", "BTC-USD,ETH-USD", "kraken", "nowhere", "2026-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "1D", "1Y", "ALL", "[]", "{}", "%5B", "..", new string('9', 3_000));
 
+    /// <summary>Words where the contract has numbers and times, and numbers that look like others.</summary>
+    public static readonly Gen<string> Names = Gen.OneOf(
+        "\"Infinity\"", "\"-Infinity\"", "\"nan\"", "\"0x10\"", "\"1,000\"", "\"١٢\"", "\"\\u202e\"", "\"\\ud83d\\ude00\"", "\"true\"", "\"null\"", "\"{}\"", "2147483648", "-2147483649",
+        "4294967296", "1e5", "1E-9", "100000000.5", "-99999999999999999999999", "[true]", "[0.1]", "{\"market\":{}}", "{\"fixed\":{}}", "\"'; drop\"");
+
+    /// <summary>Header lines, each with its line end.</summary>
+    public static readonly Gen<string> Headers = Gen.OneOf(
+        "", "", "X-Request-Id: \r\n", "X-Request-Id: " + new string('y', 500) + "\r\n", "X-Request-Id: \u00e4\r\n", "Accept: nothing/at-all\r\n", "Accept-Encoding: ???\r\n", "Content-Encoding: gzip\r\n",
+        "Last-Event-ID: -1\r\n", "Last-Event-ID: 99999999999999999999999\r\n", "Range: bytes=5-1\r\n", "If-None-Match: *\r\n", "Cookie: a=b; ;;=\r\n", "Origin: http://localhost:3000\r\n",
+        "X-HTTP-Method-Override: DELETE\r\n", "Forwarded: for=1.2.3.4\r\n", "X-Forwarded-Host: other.example\r\n", "Connection: keep-alive\r\n", "Sec-WebSocket-Key: x\r\n", "Sec-WebSocket-Version: 99\r\n",
+        "Content-Type: text/plain; charset=utf-99\r\n", "Empty:\r\n", "\u0001: x\r\n", "A b: c\r\n", "Long: " + new string('z', 8_000) + "\r\n");
+
     /// <summary>A good body with one to three things broken: a value replaced, a member gone, added or doubled, an element repeated.</summary>
     public static Gen<string> Mutations(JToken good) =>
         Gen.Select(Gen.Int[0, 10_000], Gen.Int[0, 9], Values).Array[1, 3].Select(changes =>

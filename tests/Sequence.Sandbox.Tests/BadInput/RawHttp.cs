@@ -14,11 +14,17 @@ internal sealed class RawHttp(SandboxExchange exchange, string key) : IDisposabl
     private TcpClient? _client;
     private NetworkStream? _stream;
 
-    public async Task<RawAnswer> SendAsync(string method, string target, string type, byte[] body)
+    /// <param name="method">The verb.</param>
+    /// <param name="target">The target as it stands in the request line.</param>
+    /// <param name="type">The content type; empty for none.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="host">The name by which the request comes.</param>
+    /// <param name="headers">Other header lines, each with its line end.</param>
+    public async Task<RawAnswer> SendAsync(string method, string target, string type, byte[] body, string host = "localhost", string headers = "")
     {
         string contentType = type.Length > 0 ? $"Content-Type: {type}\r\n" : "";
         byte[] head = Encoding.Latin1.GetBytes(
-            $"{method} {target} HTTP/1.1\r\nHost: sandbox\r\nAuthorization: Bearer {key}\r\n{contentType}Content-Length: {body.Length}\r\n\r\n");
+            $"{method} {target} HTTP/1.1\r\nHost: {host}\r\n{headers}Authorization: Bearer {key}\r\n{contentType}Content-Length: {body.Length}\r\n\r\n");
         if (_stream is null)
         {
             _client = new TcpClient { NoDelay = true };

@@ -33,7 +33,7 @@ public sealed class SafetyTests
         string id = await RestAsync(trading, "coinbase");
         await trading.Client.CancelAsync(id);
         SequenceApiException? refused = await Assert.ThrowsAsync<SequenceApiException>(() => trading.Client.AmendAsync(id, newQty: 1m));
-        Assert.That((refused!.Status, refused.Details.Single().Field), Is.EqualTo((422, "node_order_id")));
+        Assert.That((refused!.Status, refused.Details.Single().Field), Is.EqualTo((409, "node_order_id")));
     }
 
     [Test]

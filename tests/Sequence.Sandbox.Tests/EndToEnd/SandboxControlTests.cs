@@ -27,7 +27,7 @@ public sealed class SandboxControlTests
         PositionsResponse after = await trading.Client.Positions().FetchAsync();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((written.Written, written.Deleted), Is.EqualTo((5, 7)));
+            Assert.That((written.Written, written.Deleted), Is.EqualTo((5, 16)));
             Assert.That(
                 seeded.Positions.Select(row => $"{row.Venue} {row.Instrument.Symbol} {row.Qty} {row.EntryPriceUsd}"),
                 Is.EquivalentTo(

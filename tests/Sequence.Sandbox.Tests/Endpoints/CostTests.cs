@@ -36,8 +36,10 @@ public sealed class CostTests : ExchangeTest
         JToken polymarket = (await GetAsync("/v1/fees?ticker=" + token))["fees"]!.Single();
         using (Assert.EnterMultipleScope())
         {
-            Assert.That($"{kalshi["venue"]} {kalshi["taker_bps"]:0.#} {kalshi["maker_bps"]:0.#} {kalshi["components"]!["rate_bps"]:0.#}", Is.EqualTo("kalshi 70 0 140"));
-            Assert.That((string?)kalshi["formula"]!["taker_fee_usd"], Is.EqualTo("0.014 * contracts * p * (1 - p)"));
+            Assert.That($"{kalshi["venue"]} {kalshi["taker_bps"]:0.#} {kalshi["maker_bps"]:0.#} {kalshi["components"]!["rate_bps"]:0.#}", Is.EqualTo("kalshi 350 0 700"));
+            Assert.That((string?)kalshi["formula"]!["taker_fee_usd"], Is.EqualTo("0.07 * contracts * p * (1 - p)"));
+            Assert.That((string?)kalshi["fee_model"], Is.EqualTo("prediction_curve_up_to_0.01"));
+            Assert.That((string?)polymarket["fee_model"], Is.EqualTo("prediction_curve"));
             Assert.That($"{polymarket["venue"]} {polymarket["taker_bps"]:0.#}", Is.EqualTo("polymarket 360"));
         }
     }
@@ -106,7 +108,7 @@ public sealed class CostTests : ExchangeTest
             (string?)(await FailAsync(HttpMethod.Post, "/v1/orders/preview", HttpStatusCode.UnprocessableEntity, body))["details"]![0]!["field"], Is.EqualTo(field));
 
     [Test]
-    public async Task Funding_that_was_predicted_is_what_history_shows()
+    public async Task The_current_funding_rate_is_what_the_next_settlement_pays_and_the_predicted_one_follows_it()
     {
         JToken before = (await GetAsync("/v1/market/funding-rates?venue=hyperliquid&symbol=BTC-USD-PERP"))["rates"]!.Single();
         Time.Advance(TimeSpan.FromHours(1));
@@ -116,7 +118,7 @@ public sealed class CostTests : ExchangeTest
         using (Assert.EnterMultipleScope())
         {
             Assert.That((decimal?)after["rate_bps_per_hour"], Is.EqualTo((decimal?)before["predicted_rate_bps_per_hour"]));
-            Assert.That((decimal)last["rate_1e9"]! / 100_000m, Is.EqualTo((decimal?)after["rate_bps_per_hour"]));
+            Assert.That((decimal)last["rate_1e9"]! / 100_000m, Is.EqualTo((decimal?)before["rate_bps_per_hour"]));
             Assert.That((long?)last["ts_ns"], Is.EqualTo((long?)before["next_settlement_ns"]));
             Assert.That((int?)history["count"], Is.EqualTo(history["points"]!.Count()).And.EqualTo(25));
             Assert.That((string?)before["dex"], Is.Empty);
@@ -133,7 +135,11 @@ public sealed class CostTests : ExchangeTest
         {
             Assert.That((string?)all["unit"], Is.EqualTo("bps_per_hour"));
             Assert.That(all["rates"]!.Select(row => $"{row["venue"]} {row["symbol"]}"), Is.EquivalentTo(
-                ["hyperliquid BTC-USD-PERP", "bybit BTC-USD-PERP", "hyperliquid ETH-USD-PERP", "bybit ETH-USD-PERP"]));
+                [
+                    "hyperliquid BTC-USD-PERP", "bybit BTC-USD-PERP", "binance BTC-USD-PERP", "okx BTC-USD-PERP",
+                    "hyperliquid ETH-USD-PERP", "bybit ETH-USD-PERP", "binance ETH-USD-PERP", "okx ETH-USD-PERP",
+                    "binance SOL-USD-PERP", "okx SOL-USD-PERP",
+                ]));
             Assert.That(all["rates"]!.Select(row => (decimal)row["rate_bps_per_hour"]!), Is.All.InRange(-1m, 1m));
             Assert.That((await GetAsync("/v1/market/funding-rates?venue=kraken"))["rates"], Is.Empty);
         }

@@ -92,8 +92,8 @@ public sealed class ExecutionTests : MonitorTest
         {
             Assert.That((long?)portfolio["value_usd_1e9"], Is.EqualTo((long?)positions["totals"]!["nav_usd_1e9"]));
             Assert.That((long?)portfolio["fees_usd_1e9"], Is.EqualTo(308_000_000));
-            Assert.That(portfolio["positions"]!.Select(row => $"{row["venue"]} {row["symbol"]} {row["qty_1e8"]} {row["share"]}"), Is.EqualTo(["alpha TEST 100000000 0.3333", "beta TEST 200000000 0.6667"]));
-            Assert.That(Number(portfolio, "concentration"), Is.EqualTo(0.6667m));
+            Assert.That(portfolio["positions"]!.Select(row => $"{row["venue"]} {row["symbol"]} {row["qty_1e8"]} {row["share"]}"), Is.EqualTo(["alpha TEST 100000000 0.3355", "beta TEST 200000000 0.6645"]));
+            Assert.That(Number(portfolio, "concentration"), Is.EqualTo(0.6645m));
         }
     }
 

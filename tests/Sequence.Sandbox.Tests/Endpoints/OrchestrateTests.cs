@@ -63,7 +63,7 @@ public sealed class OrchestrateTests : ExchangeTest
 
         Assert.That(paused, Is.EqualTo("paused"));
         Assert.That((string?)resumed["status"], Is.EqualTo("active"));
-        Assert.That((string?)error["code"], Is.EqualTo("CONFLICT"));
+        Assert.That((string?)error["code"], Is.EqualTo("GRAPH_TERMINAL"));
     }
 
     [Test]

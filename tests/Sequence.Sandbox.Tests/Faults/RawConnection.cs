@@ -32,12 +32,12 @@ internal sealed class RawConnection : IDisposable
 
     /// <summary>Sends one HTTP request.</summary>
     public Task RequestAsync(string method, string path, string key, string body = "", string headers = "") => SendAsync(
-        $"{method} {path} HTTP/1.1\r\nHost: sandbox\r\nAuthorization: Bearer {key}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        $"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
     /// <summary>Asks for a WebSocket and waits until it is open.</summary>
     public async Task UpgradeAsync(string path, string key)
     {
-        await SendAsync($"GET {path} HTTP/1.1\r\nHost: sandbox\r\nAuthorization: Bearer {key}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        await SendAsync($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n");
         var head = new StringBuilder();
         byte[] one = new byte[1];
@@ -71,11 +71,11 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>The bytes that come next; it does not end while the peer is silent.</summary>
+    /// <summary>The bytes that come next.</summary>
     public async Task<byte[]> ReadAsync()
     {
         byte[] buffer = new byte[4096];
-        return buffer[..await _stream.ReadAsync(buffer)];
+        return buffer[..await _stream.ReadAsync(buffer).AsTask().WaitAsync(Patience)];
     }
 
     public void Dispose() => _client.Dispose();

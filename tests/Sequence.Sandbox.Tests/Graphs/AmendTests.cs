@@ -100,7 +100,7 @@ public sealed class AmendTests
         Graph graph = Resting("2", "90");
         _rig.Do(() => _rig.Engine.Cancel(graph));
         RefusedException fault = Assert.Throws<RefusedException>(() => Amend(graph, price: "91"))!;
-        Assert.That((fault.Refusal.Kind, fault.Refusal.Field), Is.EqualTo((RefusalKind.Validation, "node_order_id")));
+        Assert.That((fault.Refusal.Kind, fault.Refusal.Field), Is.EqualTo((RefusalKind.OrderTerminal, "node_order_id")));
     }
 
     [Test]

@@ -123,7 +123,7 @@ public class GraphLifeTests
         Assert.That(running.Status, Is.EqualTo(Wire.GraphStatus.Active));
         Graph done = _rig.SubmitNode(Node("b"));
         RefusedException fault = Assert.Throws<RefusedException>(() => _rig.Do(() => _rig.Engine.Resume(done)))!;
-        Assert.That(fault.Refusal.Kind, Is.EqualTo(RefusalKind.Conflict));
+        Assert.That(fault.Refusal.Kind, Is.EqualTo(RefusalKind.GraphTerminal));
     }
 
     [TestCase("cancel_all_open", "aborted", false)]

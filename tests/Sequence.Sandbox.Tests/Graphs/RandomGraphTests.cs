@@ -61,12 +61,15 @@ public class RandomGraphTests
             if (!isRoot)
                 edges.Add(Edge($"n{links[i].From}", $"n{i}", Triggers[links[i].Trigger], Edges[links[i].More]));
             texts.Add(Node(
-                $"n{i}", isBuy ? "buy" : "sell", isDerived && !isRoot ? "derived" : Sdk.Qty.FromRaw(qty).ToString(),
+                $"n{i}", isBuy ? "buy" : "sell", isDerived && !isRoot ? "derived" : Lots(qty).ToString(),
                 price < 4 ? "\"market\"" : Limit($"{94 + price}"), Styles[style], isRoot, i % 2 == 0 ? "BTC-USD" : "BTC-USD-PERP"));
         }
 
         return GraphOf(texts, edges, risk);
     }
+
+    /// <summary>Whole lots, at least one for each of the most slices.</summary>
+    private static Sdk.Qty Lots(long raw) => Sdk.Qty.Max(Qty("0.0003"), Sdk.Qty.FromRaw(raw).RoundToLot(Qty("0.0001")));
 
     [Test]
     public void A_graph_stays_consistent_and_can_always_end()
@@ -99,7 +102,7 @@ public class RandomGraphTests
         switch (kind)
         {
             case < 4:
-                rig.Quote(name, price < 0 ? BookSide.Ask : BookSide.Bid, (Px("100") + Sdk.Px.FromRaw(price * 250_000_000L)).ToString(), Sdk.Qty.FromRaw(qty).ToString());
+                rig.Quote(name, price < 0 ? BookSide.Ask : BookSide.Bid, (Px("100") + Sdk.Px.FromRaw(price * 250_000_000L)).ToString(), Lots(qty).ToString());
                 break;
             case 4:
                 rig.Do(() => rig.Engine.Pause(graph));

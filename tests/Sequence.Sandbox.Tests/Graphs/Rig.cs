@@ -27,7 +27,8 @@ internal sealed class Rig : IDisposable
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero));
     private readonly Scheduler _scheduler;
 
-    public Rig()
+    /// <param name="feeStep">What kalshi rounds the fee of an order up to; 0 for no rounding.</param>
+    public Rig(string feeStep = "0")
     {
         _scheduler = new Scheduler(_time);
         Markets = new MarketPlace(() => _scheduler.Now);
@@ -35,7 +36,7 @@ internal sealed class Rig : IDisposable
             Markets.List(venue, new Instrument("BTC-USD", Sequence.Exchange.Instruments.InstrumentKind.Spot, "BTC", "USD", Px("0.01"), Qty("0.0001"), taker, 5));
         Markets.List("hyperliquid", new Instrument("BTC-USD-PERP", Sequence.Exchange.Instruments.InstrumentKind.Perp, "BTC", "USD", Px("0.1"), Qty("0.0001"), 4, 1));
         foreach (string outcome in new[] { "KXT:YES", "KXT:NO" })
-            Markets.List("kalshi", new Instrument(outcome, Sequence.Exchange.Instruments.InstrumentKind.Prediction, outcome, "USD", Px("0.01"), Qty("1"), 350, 0));
+            Markets.List("kalshi", new Instrument(outcome, Sequence.Exchange.Instruments.InstrumentKind.Prediction, outcome, "USD", Px("0.01"), Qty("1"), 350, 0) { FeeStep = Usd(feeStep) });
         Engine = new GraphEngine(_scheduler, Markets, new TacticSelector(), seed: 7);
         Engine.OrderChanged += (_, order) => Changes.Add((order.NodeOrderId, order.Status.Value));
     }

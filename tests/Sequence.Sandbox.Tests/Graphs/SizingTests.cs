@@ -40,7 +40,7 @@ public class SizingTests
     [TestCase("""{"linear_hedge": {"multiplier": -0.5}}""", "derived", "1.5", TestName = "A hedge is a multiple of the filled quantity, whatever its sign")]
     [TestCase("""{"scaled_notional": {"multiplier": 2}}""", "derived", "2.9702", TestName = "Scaled notional is divided by the node's own price, in lots")]
     [TestCase("""{"scaled_notional": {"multiplier": 2, "cap_usd": 101}}""", "derived", "1", TestName = "Scaled notional is capped")]
-    [TestCase("""{"fixed": {"qty_1e8": 12345678}}""", "derived", "0.12345678", TestName = "Fixed sizing")]
+    [TestCase("""{"fixed": {"qty_1e8": 12340000}}""", "derived", "0.1234", TestName = "Fixed sizing")]
     [TestCase("\"incremental_fill\"", "derived", "3", TestName = "Without a fill an increment is all there is")]
     public void Sizes(string sizing, string qty, string expected)
     {

@@ -162,35 +162,63 @@ public class TriggerTests
         Assert.That(graph.Status, Is.EqualTo(Wire.GraphStatus.Completed));
     }
 
-    [TestCase("below", "-5", "47.51", "47.49")]
-    [TestCase("above", "10", "54.99", "55")]
-    public void On_price_counts_from_the_average_fill_and_only_after_one(string direction, string offset, string far, string near)
+    // The parent fills at 50, the perp stands at 100 then.
+    [TestCase("below", "-5", "95.1", "95")]
+    [TestCase("above", "10", "109.9", "110")]
+    public void On_price_of_another_symbol_counts_from_its_own_price_at_the_first_fill(string direction, string offset, string far, string near)
     {
         string trigger = $$$"""{"on_price": {"symbol": "BTC-USD-PERP", "direction": "{{{direction}}}", "offset_pct": {{{offset}}}}}""";
         Graph graph = Start(trigger);
-        BookOrder? bid = null, ask = null;
-        void Mid(string mid)
-        {
-            foreach (BookOrder? old in new[] { bid, ask })
-            {
-                if (old is not null)
-                    _rig.Remove(old, "hyperliquid", "BTC-USD-PERP");
-            }
-
-            bid = _rig.Quote("hyperliquid", BookSide.Bid, (Px(mid) - Px("0.5")).ToString(), "1", "BTC-USD-PERP");
-            ask = _rig.Quote("hyperliquid", BookSide.Ask, (Px(mid) + Px("0.5")).ToString(), "1", "BTC-USD-PERP");
-        }
-
-        Mid(near);
+        var perp = new Quotes(_rig, "hyperliquid", "BTC-USD-PERP");
+        perp.Move(near);
         AssertWaiting(graph);
-        Mid(far);
+        perp.Move("100");
         FillParent("1");
         AssertWaiting(graph);
-        Mid(near);
+        perp.Move(far);
+        FillParent("1");
+        AssertWaiting(graph);
+        perp.Move(near);
         AssertFired(graph);
-        Mid(far);
-        Mid(near);
+        perp.Move(far);
+        perp.Move(near);
         AssertFired(graph);
+    }
+
+    [Test]
+    public void On_price_of_a_symbol_without_a_price_counts_from_its_first_one()
+    {
+        Graph graph = Start("""{"on_price": {"symbol": "BTC-USD-PERP", "direction": "above", "offset_pct": 10}}""");
+        FillParent("1");
+        var perp = new Quotes(_rig, "hyperliquid", "BTC-USD-PERP");
+        perp.Move("200");
+        perp.Move("219.9");
+        AssertWaiting(graph);
+        perp.Move("220");
+        AssertFired(graph);
+    }
+
+    // Bought 1 at 100, and 1 more at 80: the level is 5 percent from 100, then from 90.
+    [TestCase("below", "-5", "95.01", "85.51", "85.5")]
+    [TestCase("above", "10", "109.99", "98.99", "99")]
+    public void On_price_of_its_own_symbol_counts_from_the_average_fill(string direction, string offset, string far, string farAfterBoth, string near)
+    {
+        using var rig = new Rig();
+        var quotes = new Quotes(rig, "coinbase", "BTC-USD");
+        string trigger = $$$"""{"on_price": {"symbol": "BTC-USD", "direction": "{{{direction}}}", "offset_pct": {{{offset}}}}}""";
+        Graph graph = rig.Submit(GraphOf(
+            [Node("parent", qty: "2", type: Limit("100"), venue: "\"kraken\""), Node("child", venue: "\"coinbase\"", root: false)], [Edge("parent", "child", trigger)]));
+        rig.Quote("kraken", BookSide.Ask, "100", "1");
+        // The order at 100 is a bid of the symbol too; the mid counts it.
+        quotes.Between("100", far);
+        Assert.That(graph.Edges[0].HasFired, Is.False);
+        quotes.Clear();
+        rig.Do(() => rig.Engine.Amend(graph, graph.Find("parent")!, new Amendment { Limit = Px("80") }));
+        rig.Quote("kraken", BookSide.Ask, "80", "1");
+        quotes.Move(farAfterBoth);
+        Assert.That(graph.Edges[0].HasFired, Is.False);
+        quotes.Move(near);
+        Assert.That(graph.Edges[0].HasFired, Is.True);
     }
 
     [Test]
@@ -225,5 +253,31 @@ public class TriggerTests
         Assert.That(graph.Find("grandchild")!.Status, Is.EqualTo(Wire.NodeStatus.Cancelled));
         Assert.That(graph.Edges.Select(edge => edge.Status), Is.All.EqualTo("void"));
         Assert.That(graph.Status, Is.EqualTo(Wire.GraphStatus.Aborted));
+    }
+
+    /// <summary>One bid and one ask that move together.</summary>
+    private sealed class Quotes(Rig rig, string venue, string symbol)
+    {
+        private readonly List<BookOrder> _orders = [];
+
+        public void Move(string mid) => Stand(Px(mid) - Px("0.5"), Px(mid) + Px("0.5"));
+
+        /// <summary>The ask alone, such that the middle to a bid that rests is the given one.</summary>
+        public void Between(string bid, string mid) => Stand(null, Sdk.Px.FromRaw((2 * Px(mid).Raw) - Px(bid).Raw));
+
+        public void Clear()
+        {
+            foreach (BookOrder order in _orders)
+                rig.Remove(order, venue, symbol);
+            _orders.Clear();
+        }
+
+        private void Stand(Px? bid, Px ask)
+        {
+            Clear();
+            if (bid is { } price)
+                _orders.Add(rig.Quote(venue, BookSide.Bid, price.ToString(), "1", symbol));
+            _orders.Add(rig.Quote(venue, BookSide.Ask, ask.ToString(), "1", symbol));
+        }
     }
 }

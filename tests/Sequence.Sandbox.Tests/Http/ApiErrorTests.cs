@@ -26,6 +26,7 @@ public sealed class ApiErrorTests
         Assert.That(seen, Is.EqualTo(new[]
         {
             "400 BAD_REQUEST", "400 INVALID_PARAMS", "422 VALIDATION_ERROR", "401 UNAUTHORIZED", "403 FORBIDDEN", "404 NOT_FOUND", "409 CONFLICT", "409 KILL_SWITCH",
+            "409 ORDER_TERMINAL", "409 GRAPH_TERMINAL", "409 MARKET_CLOSED",
         }));
     }
 

@@ -16,6 +16,7 @@ public class DefaultMarketsTests
     private static readonly string[] Symbols =
     [
         "BTC-USD", "ETH-USD", "SOL-USD", "BTC-USD-PERP", "ETH-USD-PERP", "KXBTCZ-26DEC31-T99000:YES", "KXBTCZ-26DEC31-T99000:NO",
+        "BTC-USDT", "BTC-USDC", "ETH-USDT", "ETH-USDC", "ETH-USDC-ARB", "SOL-USDT", "SOL-USDC", "SOL-USD-PERP",
     ];
 
     [Test]
@@ -28,6 +29,11 @@ public class DefaultMarketsTests
             "SOL-USD on coinbase", "SOL-USD on kraken", "SOL-USD on binance",
             "BTC-USD-PERP on hyperliquid", "BTC-USD-PERP on bybit", "ETH-USD-PERP on hyperliquid", "ETH-USD-PERP on bybit",
             "KXBTCZ-26DEC31-T99000:YES on kalshi", "KXBTCZ-26DEC31-T99000:NO on kalshi",
+            "BTC-USDT on binance", "BTC-USDT on bybit", "BTC-USDT on okx", "BTC-USDT on bitget", "BTC-USDT on cryptocom",
+            "BTC-USDC on coinbase", "BTC-USDC on binance", "ETH-USDT on binance", "ETH-USDT on bybit", "ETH-USDT on okx",
+            "ETH-USDC on coinbase", "ETH-USDC on binance", "ETH-USDC-ARB on dex_ethereum", "SOL-USDT on binance", "SOL-USDC on solana",
+            "BTC-USD-PERP on binance", "BTC-USD-PERP on okx", "ETH-USD-PERP on binance", "ETH-USD-PERP on okx",
+            "SOL-USD-PERP on binance", "SOL-USD-PERP on okx",
         ]));
     }
 

@@ -75,6 +75,26 @@ public class RecordedFlowTests
     public void A_missing_file_is_refused_by_name() =>
         Assert.That(() => RecordedFlow.Read(_file), Throws.InstanceOf<FileNotFoundException>().With.Message.Contains(_file));
 
+    [TestCase("", "\n", "", TestName = "No line end at the end of a flow")]
+    [TestCase("", "\r\n", "\r\n", TestName = "CRLF in a flow")]
+    [TestCase("\uFEFF", "\n", "\n\n", TestName = "A byte order mark and an empty last line of a flow")]
+    [TestCase("\uFEFF", "\r\n", "\r\n\r\n \r\n", TestName = "All of that in a flow")]
+    [TestCase("\n", "\n\n", "\n", TestName = "Empty lines in between in a flow")]
+    public void What_an_editor_leaves_is_read(string start, string between, string end)
+    {
+        using (var packed = new GZipStream(File.Create(_file), CompressionLevel.Fastest))
+            packed.Write(Encoding.UTF8.GetBytes(start + string.Join(between, Header, "5,add,1,ask,100,2", "6,cancel,1,ask,100,2") + end));
+
+        Assert.That(RecordedFlow.Read(_file).Select(row => (row.At, row.Op)), Is.EqualTo([(5L, RecordedOp.Add), (6L, RecordedOp.Cancel)]));
+    }
+
+    [Test]
+    public void A_row_after_empty_lines_is_named_by_its_own_line()
+    {
+        Write(_file, Header, "", "5,add,1,ask,100,2", "", "6,cancel,9,ask,100,2");
+        Assert.That(() => RecordedFlow.Read(_file), Throws.InstanceOf<InvalidDataException>().With.Message.StartsWith($"{_file}, line 5, order: "));
+    }
+
     internal static void Write(string file, params string[] lines)
     {
         using var packed = new GZipStream(File.Create(file), CompressionLevel.Fastest);

@@ -54,11 +54,11 @@ public class DefaultMarketTradingTests
         Assert.That(ledger.Cash.Select(cash => cash.Locked), Is.All.EqualTo(Usd("0")));
         foreach (CashBalance cash in ledger.Cash)
         {
-            List<Holding> holdings = [.. ledger.Holdings.Where(holding => holding.Venue == cash.Venue)];
+            List<Holding> holdings = [.. ledger.Holdings.Where(holding => holding.Venue == cash.Venue && holding.Quote == cash.Asset)];
             long paid = holdings.Where(holding => holding.Kind != HoldingKind.Perp).Sum(holding => holding.Cost.Raw);
             Assert.That(
                 cash.Amount.Raw + paid + holdings.Sum(holding => holding.Fees.Raw) - holdings.Sum(holding => holding.Realized.Raw),
-                Is.EqualTo(Ledger.OpeningCash.Raw));
+                Is.EqualTo(Statement.IsCoin(cash.Asset) ? Usd("10000000").Raw : Ledger.OpeningCash.Raw));
         }
     }
 }

@@ -107,7 +107,8 @@ public sealed class UpDownTradingTests : ExchangeTest
         JToken row = await RowAsync();
         Time.Advance(TimeSpan.FromMinutes(5));
         await FailAsync(HttpMethod.Get, $"/v1/quotes/{row["yes_token_id"]}", HttpStatusCode.NotFound);
-        JToken refused = await FailAsync(HttpMethod.Post, "/v1/orders", HttpStatusCode.UnprocessableEntity, $$"""{"symbol": "{{Slug}}", "side": "buy", "qty": 1}""");
+        JToken refused = await FailAsync(HttpMethod.Post, "/v1/orders", HttpStatusCode.Conflict, $$"""{"symbol": "{{Slug}}", "side": "buy", "qty": 1}""");
+        Assert.That((string?)refused["code"], Is.EqualTo("MARKET_CLOSED"));
         Assert.That((string?)refused["details"]![0]!["field"], Is.EqualTo("symbol"));
     }
 

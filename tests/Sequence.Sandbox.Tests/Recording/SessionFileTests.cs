@@ -73,4 +73,29 @@ public sealed class SessionFileTests
         Assert.That(SessionFile.Holds(file), Is.False);
         Assert.That(() => SessionFile.Read(file), Throws.InstanceOf<InvalidDataException>().With.Message.StartsWith($"{file}, line 1, content: "));
     }
+
+    [TestCase("", "\n", "", TestName = "No line end at the end")]
+    [TestCase("", "\r\n", "\r\n", TestName = "CRLF")]
+    [TestCase("\uFEFF", "\n", "\n", TestName = "A byte order mark")]
+    [TestCase("\uFEFF", "\r\n", "\r\n\r\n", TestName = "A byte order mark, CRLF and an empty last line")]
+    [TestCase("", "\n", "\n\n\n", TestName = "Empty lines at the end")]
+    [TestCase("", "\n", "\n  \t\n", TestName = "A line of blanks at the end")]
+    [TestCase("\n\n", "\n", "\n", TestName = "Empty lines at the start")]
+    [TestCase("", "\n\n", "\n", TestName = "Empty lines in between")]
+    public void What_an_editor_leaves_is_read(string start, string between, string end)
+    {
+        string file = SessionText.NewFile("edited");
+        using (var packed = new GZipStream(File.Create(file), CompressionLevel.Fastest))
+            packed.Write(Encoding.UTF8.GetBytes(start + string.Join(between, Header, Call, End) + end));
+
+        Assert.That(SessionFile.Holds(file));
+        Assert.That(SessionFile.Read(file).Lines, Is.EqualTo([Header, Call, End]));
+    }
+
+    [Test]
+    public void A_last_line_that_breaks_off_is_named()
+    {
+        string file = SessionText.Write("torn", Header, Call, End[..^20]);
+        Assert.That(() => SessionFile.Read(file), Throws.InstanceOf<InvalidDataException>().With.Message.StartsWith($"{file}, line 3, content: is not a whole JSON object"));
+    }
 }

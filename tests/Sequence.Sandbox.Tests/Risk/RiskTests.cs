@@ -139,4 +139,88 @@ public class RiskTests
         _rig.Advance(TimeSpan.FromSeconds(1));
         Assert.That(graph.Status, Is.EqualTo(isBroken ? Wire.GraphStatus.Aborted : Wire.GraphStatus.Completed));
     }
+
+    private void ListEther()
+    {
+        _rig.Do(() => _rig.Markets.List("binance", _rig.Market("binance").Instrument with { Symbol = "ETH-USD", Base = "ETH" }));
+        _rig.QuoteAround100("binance", "ETH-USD");
+    }
+
+    private Graph Both(string first, string second, string limit) =>
+        _rig.Submit(GraphOf([first, second], more: Risk($$$"""{"runtime": {"max_unhedged_qty": {{{limit}}}}}""")));
+
+    [TestCase("1.9", true)]
+    [TestCase("2", false)]
+    public void Unhedged_quantity_is_that_of_each_base_asset(string limit, bool isBroken)
+    {
+        ListEther();
+        Graph graph = Both(Node("btc", qty: "2"), Node("eth", "buy", "2", symbol: "ETH-USD"), limit);
+        Assert.That(graph.Status, Is.EqualTo(isBroken ? Wire.GraphStatus.Aborted : Wire.GraphStatus.Completed), "4 would be both together");
+    }
+
+    [Test]
+    public void Another_coin_is_no_hedge()
+    {
+        ListEther();
+        _rig.Give("binance", "2", symbol: "ETH-USD");
+        Assert.That(Both(Node("btc", qty: "2"), Node("eth", "sell", "2", symbol: "ETH-USD"), "1").Status, Is.EqualTo(Wire.GraphStatus.Aborted));
+    }
+
+    [TestCase("KXT:NO", false, TestName = "Yes and no of one prediction make up for each other")]
+    [TestCase("KXT:YES", true, TestName = "Twice yes does not")]
+    public void A_pair_of_outcomes_is_no_exposure(string second, bool isBroken)
+    {
+        _rig.Quote("kalshi", BookSide.Ask, "0.5", "100", "KXT:YES");
+        _rig.Quote("kalshi", BookSide.Ask, "0.5", "100", "KXT:NO");
+        Graph graph = Both(Node("yes", qty: "2", symbol: "KXT:YES"), Node("other", qty: "2", symbol: second), "2");
+        Assert.That(graph.Status, Is.EqualTo(isBroken ? Wire.GraphStatus.Aborted : Wire.GraphStatus.Completed));
+    }
+
+    [Test]
+    public void The_opposite_of_a_pair_is_named_by_its_instrument()
+    {
+        Sequence.Exchange.Instruments.Instrument no = _rig.Market("kalshi", "KXT:YES").Instrument with { Symbol = "42", OppositeOf = "41" };
+        Assert.That(no.Exposure, Is.EqualTo(("41", -1)));
+        Assert.That((no with { OppositeOf = null }).Exposure, Is.EqualTo(("42", 1)));
+        Assert.That(_rig.Market("kalshi", "KXT:NO").Instrument.Exposure, Is.EqualTo(("KXT:YES", -1)));
+        Assert.That(_rig.Market("hyperliquid", "BTC-USD-PERP").Instrument.Exposure, Is.EqualTo(("BTC", 1)));
+    }
+
+    [TestCase("cancel_all_open", "aborted")]
+    [TestCase("pause_graph", "paused")]
+    [TestCase("do_nothing", "completed")]
+    public void A_graph_that_completes_at_once_is_checked(string reaction, string status)
+    {
+        var breaches = new List<string>();
+        _rig.Engine.LimitBroken += breach => breaches.Add(breach.Limit);
+        Graph graph = _rig.SubmitNode(Node("a", qty: "2"), Risk($$$"""{"runtime": {"max_unhedged_qty": 1}, "failure": {"on_runtime_breach": "{{{reaction}}}"}}"""));
+        Assert.That((graph.Status.Value, graph.Find("a")!.Filled), Is.EqualTo((status, Qty("2"))));
+        Assert.That(breaches, Is.EqualTo(["max_unhedged_qty_1e8"]));
+        if (status != "paused")
+            return;
+        _rig.Do(() => _rig.Engine.Resume(graph));
+        Assert.That((graph.Status.Value, breaches.Count), Is.EqualTo(("completed", 1)));
+    }
+
+    [Test]
+    public void A_hedge_of_a_hedge_gets_its_chance_too()
+    {
+        _rig.QuoteAround100("hyperliquid", "BTC-USD-PERP");
+        Graph graph = _rig.Submit(GraphOf(
+            [Node("spot", qty: "3"), Node("half", "sell", "1", root: false, symbol: "BTC-USD-PERP"), Node("rest", "sell", "2", root: false, symbol: "BTC-USD-PERP")],
+            [Edge("spot", "half", "\"on_first_fill\""), Edge("half", "rest", "\"on_full_fill\"")], Risk("""{"runtime": {"max_unhedged_qty": 0.5}}""")));
+        Assert.That(graph.Status, Is.EqualTo(Wire.GraphStatus.Completed));
+    }
+
+    [TestCase("52.202", "aborted")]
+    [TestCase("52.203", "completed")]
+    public void Profit_counts_at_the_mark_of_the_venue_that_filled(string loss, string status)
+    {
+        _rig.Quote("kraken", BookSide.Bid, "1", "1");
+        _rig.Quote("kraken", BookSide.Ask, "101", "1");
+        // Kraken's mark is 51, the middle over all venues 100: 51 - 101, less 20 bps of 101, and on binance 100 - 101 twice.
+        Graph graph = _rig.Submit(GraphOf(
+            [Node("k", qty: "1", venue: "\"kraken\""), Node("b", qty: "2", venue: "\"binance\"")], more: Risk($$$"""{"runtime": {"max_loss_usd": {{{loss}}}}}""")));
+        Assert.That(graph.Status.Value, Is.EqualTo(status));
+    }
 }

@@ -22,6 +22,19 @@ public sealed class QuickstartTests
     }
 
     [Test]
+    public async Task A_proxy_in_the_environment_is_not_asked_for_a_server_on_this_machine()
+    {
+        const string NobodyListens = "http://127.0.0.1:9";
+        (int code, string output, string error) = await RunAsync(
+            [], [.. new[] { "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy" }.Select(name => (name, NobodyListens))]);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(code, Is.Zero, error);
+            Assert.That(output, Does.Contain("fill: "), "calls and streams");
+        }
+    }
+
+    [Test]
     public async Task On_recorded_flow_it_shows_the_recorded_orders_on_the_other_side()
     {
         (int code, string output, string error) = await RunAsync(["--replay", RepositoryFiles.RecordedOrderFlow()], []);

@@ -84,6 +84,38 @@ public sealed class CommandTests : ExchangeTest
         await _stream.NothingMoreAsync();
     }
 
+    [TestCase("""{"subscribe": [null]}""", "subscribe[0]", "subscribe[0] must be a text, but is null.")]
+    [TestCase("""{"subscribe": ["orders", 7]}""", "subscribe[1]", "subscribe[1] must be a text, but is a whole number.")]
+    [TestCase("""{"subscribe": [["orders"]]}""", "subscribe[0]", "subscribe[0] must be a text, but is a list.")]
+    [TestCase("""{"unsubscribe": {"orders": true}}""", "unsubscribe", "unsubscribe must be a list, but is an object.")]
+    [TestCase("""{"subscribe": ["orders"], "unsubscribe": [false]}""", "unsubscribe[0]", "unsubscribe[0] must be a text, but is true or false.")]
+    [TestCase("""{"subscribe": ["orders"], "subscribe": ["fills"]}""", "subscribe", "The frame has a member twice")]
+    [TestCase("""{"subscribe": ["orders"]""", "subscribe", "it ends too early")]
+    [TestCase("""[null]""", null, "The frame must be an object, but is a list.")]
+    [TestCase("7", null, "The frame must be an object, but is a whole number.")]
+    [TestCase("""{"ping": 1}""", null, "A command is {")]
+    public async Task An_error_frame_names_the_problem_and_nothing_was_done(string frame, string? field, string problem)
+    {
+        await _stream.SendAsync(frame);
+        JToken error = (await _stream.ReadAsync())["error"]!;
+
+        Assert.That((string?)error["message"], Does.Contain(problem));
+        Assert.That((string?)error["details"]?[0]?["field"], Is.EqualTo(field));
+        Assert.That((await _stream.SubscribeAsync("fills"))["subscribed"]!.Values<string>(), Is.EqualTo<string>(["fills"]));
+    }
+
+    [Test]
+    public async Task A_failure_of_the_exchange_costs_an_error_frame_that_says_nothing_of_it()
+    {
+        List("alpha");
+        Exchange.Scheduler.Enter(() => Exchange.Markets.IsPast = _ => throw new InvalidOperationException("inner text"));
+        await _stream.SendAsync("""{"subscribe": ["prices:NO-SUCH"]}""");
+        JToken error = (await _stream.ReadAsync())["error"]!;
+
+        Assert.That(((string?)error["code"], (string?)error["message"]), Is.EqualTo(("INTERNAL_ERROR", "The sandbox failed; its log says why.")));
+        Assert.That((await _stream.SubscribeAsync("orders"))["subscribed"]!.Values<string>(), Is.EqualTo<string>(["orders"]));
+    }
+
     [Test]
     public async Task A_binary_frame_is_a_bad_frame()
     {

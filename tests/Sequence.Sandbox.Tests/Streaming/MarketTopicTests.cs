@@ -57,6 +57,19 @@ public sealed class MarketTopicTests : ExchangeTest
 
     [TestCase("prices")]
     [TestCase("book")]
+    public async Task A_market_that_is_quoted_on_demand_is_quoted_while_it_is_watched(string channel)
+    {
+        await _stream.SubscribeAsync($"{channel}:ETH-USDT");
+        await _stream.EventAsync($"{channel}:ETH-USDT");
+        for (int minute = 0; minute < 5; minute++)
+        {
+            Time.Advance(TimeSpan.FromMinutes(1));
+            await _stream.EventAsync($"{channel}:ETH-USDT");
+        }
+    }
+
+    [TestCase("prices")]
+    [TestCase("book")]
     public async Task Changes_within_25_ms_of_exchange_time_are_one_frame(string channel)
     {
         await _stream.SubscribeAsync(channel + ":TEST-USD");

@@ -26,6 +26,8 @@ public sealed class SandboxCommandTests
     [TestCase("--speed", "0", "--speed")]
     [TestCase("--check", "true", "--replay")]
     [TestCase("--faults", "no-such-file.json", "no-such-file.json")]
+    [TestCase("--allow-host", "http://sandbox.example", "http://sandbox.example")]
+    [TestCase("--allow-origin", "sandbox.example", "sandbox.example")]
     public async Task A_bad_option_is_one_sentence_on_stderr_and_exit_code_1(string option, string value, string named)
     {
         (int exit, string output, string errors) = await RunAsync(option, value);

@@ -31,6 +31,18 @@ internal sealed class BusyAccount(SequenceClient client, BusyMarkets markets, IR
         if (rests)
             _resting.Enqueue(submit.NodeOrderId("order"));
         if (_resting.Count > MostResting)
-            await client.CancelOrderAsync(_resting.Dequeue(), cancellationToken);
+            await CancelAsync(_resting.Dequeue(), cancellationToken);
+    }
+
+    private async Task CancelAsync(string order, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.CancelOrderAsync(order, cancellationToken);
+        }
+        catch (SequenceApiException e) when (e.Code == "ORDER_TERMINAL")
+        {
+            // It was filled in the meantime.
+        }
     }
 }

@@ -10,7 +10,7 @@ public sealed class ServerTextTests
 {
     [TestCase("plain ü 漢 😀", "plain ü 漢 😀")]
     [TestCase("a\r\nb\tc", @"a\r\nb\tc")]
-    [TestCase("\u001b[31mred\u0007", @"\u001b[31mred\u0007")]
+    [TestCase("\u001b[31mred\u0007", @"\u001b[31mred\u0007", TestName = "A_text_becomes_one_line(escape and bell)")]
     [TestCase("a\u2028b\u2029c\u0085d", @"a\u2028b\u2029c\u0085d")]
     [TestCase("\u202eevil\u200b", @"\u202eevil\u200b")]
     public void A_text_becomes_one_line(string text, string line) => Assert.That(ServerText.OneLine(text), Is.EqualTo(line));

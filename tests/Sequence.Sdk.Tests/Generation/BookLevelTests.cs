@@ -29,5 +29,5 @@ public sealed class BookLevelTests
         Assert.That(() => Read($"[{json}]"), Throws.TypeOf<JsonSerializationException>().With.Property("Path").EqualTo(path));
 
     private static BookLevel[] Read(string json) =>
-        JsonConvert.DeserializeObject<BookLevel[]>(json, RawClientBase.CreateSettings())!;
+        JsonConvert.DeserializeObject<BookLevel[]>(json, ContractJson.Settings())!;
 }

@@ -164,13 +164,14 @@ public sealed class WireTypesTests
         public IReadOnlyList<T?> OptionalItems { get; set; } = [];
     }
 
-    /// <summary>Reaches the one place where the generated clients turn a value into a part of a URL.</summary>
-    private sealed class Urls : RawClientBase
+    /// <summary>The one place where the generated clients turn a value into a part of a URL.</summary>
+    private static class Urls
     {
-        private Urls()
+        public static string Write(object? value)
         {
+            var target = new RawTarget("x");
+            target.Query("v", value);
+            return Uri.UnescapeDataString(target.ToString()).Replace("x?v=", "", StringComparison.Ordinal).Replace("x", "", StringComparison.Ordinal);
         }
-
-        public static string Write(object? value) => ConvertToString(value, CultureInfo.InvariantCulture);
     }
 }

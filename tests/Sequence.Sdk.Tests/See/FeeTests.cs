@@ -31,6 +31,19 @@ public sealed class FeeTests
         Assert.That(fee.TakerFeeUsd(Px.FromDecimal(Number(price)), Qty.FromDecimal(Number(contracts))), Is.EqualTo(Usd.FromDecimal(Number(usd))));
     }
 
+    [TestCase("10", "0.41", "0.17")] // 0.16933
+    [TestCase("100", "0.5", "1.75")]
+    [TestCase("1", "0.01", "0.01")]
+    public async Task A_fee_is_rounded_up_to_the_step_that_the_server_names(string contracts, string price, string usd)
+    {
+        using var wire = new WireRecorder();
+        wire.Answer("getFees", """{"ticker": "A", "fees": [{"venue": "kalshi", "taker_bps": 350, "maker_bps": 0, "fee_model": "prediction_curve_up_to_0.01", "components": {"rate_bps": 700}}]}""");
+
+        FeesResult fees = await wire.Client.Fees("A").FetchAsync();
+
+        Assert.That(fees.Fees.Single().TakerFeeUsd(Number(price), Number(contracts)), Is.EqualTo(Usd.FromDecimal(Number(usd))));
+    }
+
     [Test]
     public void Digits_beyond_the_scale_are_rounded_up() =>
         Assert.That(new FeeQuote { Venue = "kalshi", TakerBps = 1 }.TakerFeeUsd(0.333333333m, 0.00000001m)!.Value.Raw, Is.EqualTo(1));

@@ -67,6 +67,19 @@ internal sealed class SubscriptionTests : StreamFixture
     }
 
     [Test]
+    public async Task A_topic_that_the_server_takes_back_answers_no_command_in_flight()
+    {
+        (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream("A"));
+        Task<SubscribeResult> adding = stream.SubscribeAsync(["fills", "prices:B"], Patience);
+        await socket.ReadSubscriptionAsync(Patience);
+        await socket.SendAsync("""{"subscribed":[],"rejected":["prices:A"]}""");
+        await socket.SendAsync("""{"subscribed":["fills","prices:B"],"rejected":[]}""");
+        SubscribeResult result = await adding;
+        Assert.That(result.ToString(), Is.EqualTo("subscribed: fills prices:B; rejected: "));
+        Assert.That(stream.TopicStates.OrderBy(topic => topic.Key).Select(topic => $"{topic.Key} {topic.Value}"), Is.EqualTo(new[] { "fills Active", "prices:A Rejected", "prices:B Active" }));
+    }
+
+    [Test]
     public async Task One_rejected_topic_does_not_affect_the_others()
     {
         (MarketDataStream stream, ServerSocket socket) = await ConnectAsync(Client.Stream("A"));

@@ -7,7 +7,7 @@ namespace Sequence.Sdk.Tests.Wire;
 /// <summary>JSON as the tests read it: numbers exact, texts as they are.</summary>
 internal static class Json
 {
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create(RawClientBase.CreateSettings());
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create(ContractJson.Settings());
 
     public static JToken Parse(string text)
     {

@@ -7,7 +7,7 @@ namespace Sequence.Sdk.Streaming;
 /// <summary>Payloads through the ordinary reader: for everything that has no decoder of its own.</summary>
 internal static class PayloadJson
 {
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create(RawClientBase.CreateSettings());
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create(ContractJson.Settings());
 
     public static JToken Parse(ReadOnlySpan<byte> json)
     {

@@ -95,8 +95,11 @@ public sealed class RecordedStream : IAsyncEnumerable<StreamEvent>
         string kind = string.Empty;
         for (int number = 1; await NextAsync(text, number, cancellationToken).ConfigureAwait(false) is { } line; number++)
         {
+            // An editor may have left empty lines.
+            if (string.IsNullOrWhiteSpace(line))
+                continue;
             RecordedLine read = Parse(line, number);
-            if (number == 1 && read.Kind != RecordedLine.Start)
+            if (kind.Length == 0 && read.Kind != RecordedLine.Start)
                 throw Fault(number, $"its kind is '{read.Kind}' and must be '{RecordedLine.Start}': this is no recorded stream", line);
             kind = read.Kind;
             yield return read;
@@ -122,7 +125,7 @@ public sealed class RecordedStream : IAsyncEnumerable<StreamEvent>
     {
         try
         {
-            return JsonConvert.DeserializeObject<RecordedLine>(line) is { Kind.Length: > 0 } read ? read : throw Fault(number, "it has no kind", line);
+            return ContractJson.Parse<RecordedLine>(line) is { Kind.Length: > 0 } read ? read : throw Fault(number, "it has no kind", line);
         }
         catch (JsonException e)
         {

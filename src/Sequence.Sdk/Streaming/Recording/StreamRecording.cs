@@ -113,10 +113,10 @@ public sealed class StreamRecording : IStreamListener, IAsyncDisposable
             await using (text.ConfigureAwait(false))
             {
                 await foreach (RecordedLine line in _lines.Reader.ReadAllAsync().ConfigureAwait(false))
-                    await text.WriteLineAsync(_transport.Credential.Redactor.Clean(JsonConvert.SerializeObject(line))).ConfigureAwait(false);
+                    await text.WriteLineAsync(_transport.Credential.Redactor.Clean(ContractJson.TextOf(line))).ConfigureAwait(false);
                 if (_untold > 0)
-                    await text.WriteLineAsync(JsonConvert.SerializeObject(new RecordedLine(RecordedLine.Lost, Now()) { Count = _untold })).ConfigureAwait(false);
-                await text.WriteLineAsync(JsonConvert.SerializeObject(new RecordedLine(RecordedLine.End, Now()) { Count = Frames })).ConfigureAwait(false);
+                    await text.WriteLineAsync(ContractJson.TextOf(new RecordedLine(RecordedLine.Lost, Now()) { Count = _untold })).ConfigureAwait(false);
+                await text.WriteLineAsync(ContractJson.TextOf(new RecordedLine(RecordedLine.End, Now()) { Count = Frames })).ConfigureAwait(false);
             }
         }
         finally

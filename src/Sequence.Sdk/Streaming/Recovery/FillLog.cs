@@ -31,7 +31,7 @@ internal sealed class FillLog(SequenceTransport transport) : AccountLog<Fill>
             if (fill.Timestamp < edge || (fill.Timestamp is null && !isNew) || ++rows > MostRows)
                 break;
             if (isNew)
-                missed.Add(new StreamEvent.Fill(fill) { IsRecovered = true, Data = JToken.FromObject(fill) });
+                missed.Add(new StreamEvent.Fill(fill) { IsRecovered = true, Data = ContractJson.TokenOf(fill) });
         }
 
         missed.Reverse();

@@ -47,7 +47,7 @@ internal sealed class OrderLog(SequenceTransport transport, IOrderSource? source
 
         return new MissedEvents(
             [.. missed.OrderBy(order => order.UpdatedAt?.Raw ?? order.CreatedAt?.Raw ?? 0)
-                .Select(order => new StreamEvent.Order(order) { IsRecovered = true, Data = JToken.FromObject(order) })],
+                .Select(order => new StreamEvent.Order(order) { IsRecovered = true, Data = ContractJson.TokenOf(order) })],
             rows <= MostRows && !reading.IsStalled,
             newest);
     }

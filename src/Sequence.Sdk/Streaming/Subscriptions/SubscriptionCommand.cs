@@ -1,5 +1,3 @@
-using Newtonsoft.Json;
-
 namespace Sequence.Sdk.Streaming;
 
 /// <summary>A command on its way, until the server answers it.</summary>
@@ -14,7 +12,7 @@ internal sealed class SubscriptionCommand(IReadOnlyList<string> topics, bool isS
     public Task Answered => _answered.Task;
 
     /// <summary>The frame.</summary>
-    public string Text => JsonConvert.SerializeObject(isSubscribe ? new StreamCommand { Subscribe = topics } : new StreamCommand { Unsubscribe = topics });
+    public string Text => ContractJson.TextOf(isSubscribe ? new StreamCommand { Subscribe = topics } : new StreamCommand { Unsubscribe = topics });
 
     public void Complete() => _answered.TrySetResult();
 }

@@ -134,6 +134,12 @@ internal sealed class Subscriptions(EventQueue events, ChannelTable channels, Ac
     {
         lock (_gate)
         {
+            if (IsWithdrawal(answer))
+            {
+                Take(SubscriptionAnswer.Read(answer, []), [], answer);
+                return;
+            }
+
             SubscriptionCommand? command = _inFlight is { } asked && (_overdue == 0 || SubscriptionAnswer.NamesAny(answer, asked.Topics)) ? asked : null;
             if (command is null)
                 _overdue = Math.Max(0, _overdue - 1);
@@ -187,6 +193,11 @@ internal sealed class Subscriptions(EventQueue events, ChannelTable channels, Ac
                 subscription.State = TopicState.Active;
         }
     }
+
+    /// <summary>The server takes back topics that it sent until now, since their market has ended. It does not answer the command in flight.</summary>
+    private bool IsWithdrawal(JToken answer) => SubscriptionAnswer.Read(answer, []) is { Subscribed.Count: 0, Rejected.Count: > 0 } read
+        && read.Rejected.All(r => _inFlight?.Topics.Contains(r.Topic) != true
+            && _wanted.TryGetValue(r.Topic, out Subscription? wanted) && wanted.IsAsked && wanted.Answer.Task.IsCompleted);
 
     private Subscription Wanted(string topic)
     {

@@ -9,7 +9,7 @@ public enum TopicState
     /// <summary>The server took it: its events come.</summary>
     Active,
 
-    /// <summary>The server refused it, or did not answer in time; it is asked for again on the next connection.</summary>
+    /// <summary>The server refused it, did not answer in time, or took it back since its market has ended; it is asked for again on the next connection.</summary>
     Rejected,
 
     /// <summary>The connection was lost or is silent: what was read last may be out of date.</summary>

@@ -1,0 +1,187 @@
+namespace Sequence.Exchange.Accounts;
+
+/// <summary>
+/// The cross margin of one quote asset on one venue. Equity is the cash and the open profit of all its perps at their mark prices.
+/// A perp needs a fifth of the larger exposure that its resting orders can lead to; closing needs nothing. All amounts are exact.
+/// </summary>
+internal sealed class MarginAccount(CashBalance cash)
+{
+    /// <summary>Exposure over equity when a position is opened, at most.</summary>
+    public const int Leverage = 5;
+
+    /// <summary>A position is closed when equity falls below this part of its value: a half of the initial margin.</summary>
+    private const int MaintenancePart = 10;
+
+    private readonly List<Holding> _perps = [];
+    private bool _isReviewing;
+
+    /// <summary>In order of first use; closed ones stay.</summary>
+    public IReadOnlyList<Holding> Perps => _perps;
+
+    /// <summary>Cash and open profit.</summary>
+    public decimal Equity => cash.Amount.ToDecimal() + _perps.Sum(perp => perp.OpenProfit.ToDecimal());
+
+    /// <summary>What resting orders need beyond the margin of the positions, rounded up.</summary>
+    public Usd OrderMargin => Usd.FromDecimal(_perps.Sum(perp => Needed(perp) - Carried(perp)), MidpointRounding.ToPositiveInfinity);
+
+    /// <summary>What may leave the account or pay for spot: cash that neither resting orders nor margin hold, rounded down; below zero when they lack some.</summary>
+    public Usd Free
+    {
+        get
+        {
+            Usd free = cash.Amount - cash.Reserved;
+            return _perps.Count == 0 ? free : Usd.Min(free, Usd.FromDecimal(Spare(except: null), MidpointRounding.ToNegativeInfinity));
+        }
+    }
+
+    /// <summary>Equity is below the maintenance margin. Positions that were seeded and never traded count nothing.</summary>
+    public bool IsUndermargined
+    {
+        get
+        {
+            decimal equity = cash.Amount.ToDecimal();
+            decimal maintenance = 0;
+            foreach (Holding perp in Traded)
+            {
+                equity += perp.OpenProfit.ToDecimal();
+                maintenance += Math.Abs(perp.Value.ToDecimal()) / MaintenancePart;
+            }
+
+            return equity < maintenance;
+        }
+    }
+
+    /// <summary>Open positions that came of trades.</summary>
+    public IEnumerable<Holding> Traded => _perps.Where(perp => perp is { Quantity.Raw: not 0, IsGiven: false });
+
+    public void Add(Holding perp) => _perps.Add(perp);
+
+    /// <summary>How much more an order on a perp may trade: all that closes, and what the equity after its fills carries beyond that.</summary>
+    /// <param name="perp">What it changes.</param>
+    /// <param name="market">Where.</param>
+    /// <param name="side">Bid buys, ask sells.</param>
+    /// <param name="price">At what price.</param>
+    /// <param name="walked">What the order trades before, at better prices; null for nothing.</param>
+    /// <param name="slack">Kept back for the rounding of its fills.</param>
+    public decimal Power(Holding perp, VenueMarket market, BookSide side, Px price, Walked? walked, decimal slack)
+    {
+        decimal unit = Reference(perp, price);
+        (decimal exposure, decimal cost) = Filled(perp, side);
+        foreach ((Px at, Qty quantity) in walked?.Parts ?? [])
+        {
+            exposure += quantity.ToDecimal() * Reference(perp, at);
+            cost += quantity.ToDecimal() * UnitCost(market, side, at, Reference(perp, at));
+        }
+
+        decimal closing = -Signed(perp, side).ToDecimal() - perp.Resting.Quantity(side).ToDecimal() - (walked?.Quantity ?? Qty.Zero).ToDecimal();
+        decimal carried = Spare(except: perp) - slack - cost - (exposure / Leverage);
+        return Math.Max(0, Math.Max(closing, carried / ((unit / Leverage) + UnitCost(market, side, price, unit))));
+    }
+
+    /// <summary>Realizes open profit for cash that is below zero, the largest first; what is still missing comes out of the fund.</summary>
+    public void Cover(InsuranceFund fund)
+    {
+        foreach (Holding perp in _perps.OrderByDescending(perp => perp.OpenProfit).ThenBy(perp => perp.Symbol, StringComparer.Ordinal).TakeWhile(_ => cash.Amount.Raw < 0))
+        {
+            Usd part = Usd.Min(perp.OpenProfit, -cash.Amount);
+            if (part.Raw <= 0)
+                continue;
+            perp.Realize(part);
+            cash.Add(part);
+        }
+
+        if (cash.Amount.Raw < 0)
+            cash.Insure(fund);
+    }
+
+    /// <summary>
+    /// Brings what rests into line after prices, positions or cash have changed: reduce-only orders are cut to the position, and orders
+    /// that open what equity does not carry any more end, the newest first.
+    /// </summary>
+    public void Review()
+    {
+        if (_perps.Count == 0 || _isReviewing)
+            return;
+        _isReviewing = true;
+        try
+        {
+            foreach (Holding perp in _perps)
+            {
+                Review(perp, BookSide.Bid);
+                Review(perp, BookSide.Ask);
+            }
+
+            while (cash.NewestBuy is { } buy && Free.Raw < 0)
+                buy.Owner.EndUncovered();
+        }
+        finally
+        {
+            _isReviewing = false;
+        }
+    }
+
+    private void Review(Holding perp, BookSide side)
+    {
+        if (perp.Resting.IsEmpty)
+            return;
+        CutReduceOnly(perp, side);
+        while (perp.Resting.Last(side) is { } last && Opening(perp, side) > Spare(except: perp))
+            last.Owner.EndUncovered();
+    }
+
+    /// <summary>A reduce-only order keeps what the orders that trade before it leave of the position.</summary>
+    private static void CutReduceOnly(Holding perp, BookSide side)
+    {
+        Qty left = Qty.Max(Qty.Zero, -Signed(perp, side));
+        foreach (Reservation order in perp.Resting.ByPriority(side))
+        {
+            if (order.IsReduceOnly && order.Remaining > left)
+                order.Owner.Cut(left);
+            left = Qty.Max(Qty.Zero, left - order.Remaining);
+        }
+    }
+
+    /// <summary>Equity beyond what resting buys of spot and the perps hold.</summary>
+    private decimal Spare(Holding? except) => Equity - cash.Reserved.ToDecimal() - _perps.Where(perp => perp != except).Sum(Needed);
+
+    private static decimal Needed(Holding perp) => perp.Resting.IsEmpty
+        ? Carried(perp)
+        : Math.Max(Carried(perp), Math.Max(Opening(perp, BookSide.Bid), Opening(perp, BookSide.Ask)));
+
+    /// <summary>The initial margin of the position alone.</summary>
+    private static decimal Carried(Holding perp) => Math.Abs(perp.Value.ToDecimal()) / Leverage;
+
+    /// <summary>What is needed when all orders of one side are filled: the margin of what is open then, and what the fills lose at once. Zero for a side that only closes.</summary>
+    private static decimal Opening(Holding perp, BookSide side)
+    {
+        (decimal exposure, decimal cost) = Filled(perp, side);
+        return exposure <= 0 ? 0 : (exposure / Leverage) + cost;
+    }
+
+    /// <summary>The position after all orders of one side at the mark, above zero in the direction of that side, and what their fills lose at once.</summary>
+    private static (decimal Exposure, decimal Cost) Filled(Holding perp, BookSide side)
+    {
+        decimal exposure = side == BookSide.Bid ? perp.Value.ToDecimal() : -perp.Value.ToDecimal();
+        decimal cost = 0;
+        foreach (Reservation order in perp.Resting.On(side))
+        {
+            decimal unit = Reference(perp, order.Price);
+            exposure += order.Remaining.ToDecimal() * unit;
+            cost += order.Remaining.ToDecimal() * UnitCost(perp.Market!, side, order.Price, unit);
+        }
+
+        return (exposure, cost);
+    }
+
+    /// <summary>The mark; the entry price before there is one, and without a position the price of the order.</summary>
+    private static decimal Reference(Holding perp, Px price) => (perp.Mark ?? (perp.Quantity == Qty.Zero ? price : perp.EntryPrice)).ToDecimal();
+
+    /// <summary>What a unit loses when it is filled: how much worse its price is than the mark, and the taker's fee.</summary>
+    private static decimal UnitCost(VenueMarket market, BookSide side, Px price, decimal mark)
+    {
+        decimal worse = side == BookSide.Bid ? price.ToDecimal() - mark : mark - price.ToDecimal();
+        return Math.Max(0, worse) + VenueFees.Taker(market.Instrument, price);
+    }
+
+    private static Qty Signed(Holding perp, BookSide side) => side == BookSide.Bid ? perp.Quantity : -perp.Quantity;
+}
