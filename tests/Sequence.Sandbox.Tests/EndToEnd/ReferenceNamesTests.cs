@@ -58,6 +58,9 @@ public sealed class ReferenceNamesTests
             "2026-05-01T23:59:59Z 2026-12-31T23:59:59Z 2026-12-31T23:59:59Z 2026-04-29T23:59:59Z"),
         Row("fees", async c => string.Join(' ', (await c.Fees(HomeRun).Venues("kalshi", "polymarket").FetchAsync()).Fees
             .Select(fee => $"{fee.Venue} {fee.TakerBps is not null} {fee.MakerBps is not null}")), "kalshi True True polymarket False False"),
+        Row("ticks", async c => (await c.PriceHistory("BTC-USDC").Ticks(500).FetchAsync()).Points.Count(point => point is { Qty: not null, Side: not null }), 500),
+        Row("funding rates of a venue", async c => (await c.GetFundingRatesAsync("binance")).Rates.Count > 0, true),
+        Row("the funding rate of a perp", async c => (await c.GetFundingRateAsync("hyperliquid", "BTC-USD-PERP"))?.Venue, "hyperliquid"),
         Row("search", async c => (await c.SearchMarketsAsync("bitcoin", "kalshi", 5)).Markets.Count, 5),
         Row("settlement", async c => (await c.Settlement(UpDown).WithUnderlying().FetchAsync()).Status.Value, "resolved"),
         Row("a seeded position of the docs", async c => (await c.GetMarketAsync("KXMARKET-FOO:YES", "kalshi"))?.Slug, "KXMARKET-FOO"),
@@ -81,6 +84,8 @@ public sealed class ReferenceNamesTests
     [TestCase("BTC-USD", "coinbase")]
     [TestCase("ETH-USD", "kraken")]
     [TestCase("BTC-USD-PERP", "hyperliquid")]
+    [TestCase("BTC-USDT", "binance")]
+    [TestCase("BTC-USDC", "coinbase")]
     public async Task A_year_has_a_point_each_five_minutes_from_a_year_ago_until_now(string symbol, string venue)
     {
         PriceHistory year = await _trading.Client.PriceHistory(symbol).Range(HistoryRange.OneYear).FidelitySeconds(300).Venue(venue).FetchAsync();
