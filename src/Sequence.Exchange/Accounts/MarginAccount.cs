@@ -22,7 +22,7 @@ internal sealed class MarginAccount(CashBalance cash)
     public decimal Equity => cash.Amount.ToDecimal() + _perps.Sum(perp => perp.OpenProfit.ToDecimal());
 
     /// <summary>What resting orders need beyond the margin of the positions, rounded up.</summary>
-    public Usd OrderMargin => Usd.FromDecimal(_perps.Sum(perp => Needed(perp) - Carried(perp)), MidpointRounding.ToPositiveInfinity);
+    public Usd OrderMargin => Rounded(_perps.Sum(perp => Needed(perp) - Carried(perp)), MidpointRounding.ToPositiveInfinity);
 
     /// <summary>What may leave the account or pay for spot: cash that neither resting orders nor margin hold, rounded down; below zero when they lack some.</summary>
     public Usd Free
@@ -30,7 +30,7 @@ internal sealed class MarginAccount(CashBalance cash)
         get
         {
             Usd free = cash.Amount - cash.Reserved;
-            return _perps.Count == 0 ? free : Usd.Min(free, Usd.FromDecimal(Spare(except: null), MidpointRounding.ToNegativeInfinity));
+            return _perps.Count == 0 ? free : Usd.Min(free, Rounded(Spare(except: null), MidpointRounding.ToNegativeInfinity));
         }
     }
 
@@ -182,6 +182,10 @@ internal sealed class MarginAccount(CashBalance cash)
         decimal worse = side == BookSide.Bid ? price.ToDecimal() - mark : mark - price.ToDecimal();
         return Math.Max(0, worse) + VenueFees.Taker(market.Instrument, price);
     }
+
+    /// <summary>At the end of the scale when it is beyond that: seeded positions may have lost more than an amount can say.</summary>
+    private static Usd Rounded(decimal amount, MidpointRounding rounding) =>
+        Usd.FromDecimal(Math.Clamp(amount, Usd.MinValue.ToDecimal(), Usd.MaxValue.ToDecimal()), rounding);
 
     private static Qty Signed(Holding perp, BookSide side) => side == BookSide.Bid ? perp.Quantity : -perp.Quantity;
 }

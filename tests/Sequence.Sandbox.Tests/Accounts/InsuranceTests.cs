@@ -162,4 +162,49 @@ public sealed class InsuranceTests
             Assert.That(_rig.Engine.Fills(_rig.Trader).Sum(fill => fill.Fee.ToDecimal()), Is.EqualTo(1.401m));
         }
     }
+
+    [TestCase("100", false)]
+    [TestCase("99.9", true)]
+    public void Maintenance_is_a_tenth_of_the_value_at_the_mark(string mark, bool isUndermargined)
+    {
+        Book(_btc, BookSide.Bid, "10", "100");
+        Quote(_btc, mark);
+        Assert.That(Cash.Margin.IsUndermargined, Is.EqualTo(isUndermargined));
+    }
+
+    [Test]
+    public void A_seeded_position_counts_for_orders_and_not_for_liquidation()
+    {
+        Quote(_eth, "100");
+        Book(_btc, BookSide.Bid, "1", "100");
+        _rig.Give("bybit", "10", "108", "ETH-USD-PERP");
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((Cash.Margin.IsUndermargined, Cash.Margin.Equity), Is.EqualTo((false, 20m)));
+            Assert.That(Cash.Margin.Traded.Select(perp => perp.Symbol), Is.EqualTo(["BTC-USD-PERP"]));
+            Assert.That(Cash.Margin.Free, Is.EqualTo(Usd("-200")), "20 less a fifth of 1100");
+        }
+
+        Book(_eth, BookSide.Bid, "0.0001", "100");
+        Assert.That((Cash.Margin.IsUndermargined, Cash.Margin.Traded.Count()), Is.EqualTo((true, 2)));
+    }
+
+    [Test]
+    public void A_short_is_below_maintenance_when_the_mark_rises()
+    {
+        Book(_btc, BookSide.Ask, "10", "100");
+        Quote(_btc, "100.1");
+        Assert.That((Cash.Margin.IsUndermargined, Cash.Margin.Equity), Is.EqualTo((true, 99m)));
+    }
+
+    [Test]
+    public void A_loss_beyond_the_scale_stays_at_its_end()
+    {
+        _rig.Give("bybit", "90000", "100000", "BTC-USD-PERP");
+        _rig.Give("bybit", "90000", "100000", "ETH-USD-PERP");
+        Quote(_btc, "10");
+        Quote(_eth, "10");
+        Assert.That((Cash.Margin.Equity, Cash.Margin.Free), Is.EqualTo((-17998199900m, Sdk.Usd.MinValue)));
+        Assert.That(_rig.Ledger.Withdraw("bybit", "USD", Qty("1")), Is.Null);
+    }
 }
