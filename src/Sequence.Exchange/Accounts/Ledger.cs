@@ -41,7 +41,7 @@ internal sealed class Ledger(IReadOnlyDictionary<string, Qty>? coins = null, Ins
         {
             if (!_cash.ContainsKey((market.Venue, market.Instrument.Quote)))
                 CashAt(market.Venue, market.Instrument.Quote).Add(OpeningUnits(markets, market, amount));
-            if (coins is not null && Find(market) is null && market.Instrument.Kind == Instruments.InstrumentKind.Spot && !Statement.IsCoin(market.Instrument.Quote) && coins.TryGetValue(market.Instrument.Base, out Qty quantity))
+            if (coins is not null && Find(market) is null && market.Instrument.Kind == Instruments.InstrumentKind.Spot && !UsdRates.IsStablecoin(market.Instrument.Quote) && coins.TryGetValue(market.Instrument.Base, out Qty quantity))
                 HoldingIn(market).Reset(quantity, market.Mark ?? Px.Zero);
         }
     }
@@ -50,7 +50,7 @@ internal sealed class Ledger(IReadOnlyDictionary<string, Qty>? coins = null, Ins
     private static Usd OpeningUnits(MarketPlace markets, VenueMarket market, Usd amount)
     {
         Instrument instrument = market.Instrument;
-        bool isStablecoin = Statement.IsCoin(instrument.Quote) && instrument.Kind != Instruments.InstrumentKind.Prediction;
+        bool isStablecoin = UsdRates.IsStablecoin(instrument.Quote) && instrument.Kind != Instruments.InstrumentKind.Prediction;
         return markets.Rates.UnitsFor(amount, instrument.Quote, isStablecoin ? MostStablecoins : Usd.Max(amount, OpeningCash));
     }
 

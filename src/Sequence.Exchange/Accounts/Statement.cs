@@ -7,7 +7,7 @@ namespace Sequence.Exchange.Accounts;
 internal sealed class Statement(MarketPlace markets)
 {
     /// <summary>Cash in the form of a coin: it is shown as crypto.</summary>
-    public static bool IsCoin(string asset) => asset is "USDC" or "USDT";
+    public static bool IsCoin(string asset) => UsdRates.IsStablecoin(asset);
 
     /// <summary>All rows, closed ones too, in order of first use, with their sums.</summary>
     public Wire.PositionsResponse Of(Ledger ledger, UnixNanos asOf)

@@ -52,6 +52,9 @@ internal sealed class UsdRates
     /// <summary>The largest rate that can be set.</summary>
     private const decimal Largest = 1_000_000m;
 
+    /// <summary>True for the coins that stand for a USD.</summary>
+    public static bool IsStablecoin(string asset) => asset is "USDC" or "USDT";
+
     /// <summary>Null when the asset has no rate.</summary>
     public Px? Find(string asset) => _rates.TryGetValue(asset, out Px rate) ? rate : null;
 

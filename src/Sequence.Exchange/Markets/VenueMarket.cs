@@ -6,6 +6,7 @@ namespace Sequence.Exchange.Markets;
 internal sealed class VenueMarket
 {
     private readonly MarkPrice _mark;
+    private readonly Func<UnixNanos> _clock;
 
     public VenueMarket(string venue, Instrument instrument, Func<UnixNanos> clock, Attention? attention = null)
     {
@@ -13,6 +14,7 @@ internal sealed class VenueMarket
         Instrument = instrument;
         Book = new OrderBook(clock);
         _mark = new MarkPrice(Book);
+        _clock = clock;
         LastTick = clock();
         Attention = attention ?? new Attention(LastTick);
         Book.Traded += trade =>
@@ -35,8 +37,15 @@ internal sealed class VenueMarket
 
     public OrderBook Book { get; }
 
-    /// <summary>At what positions are valued; null until both sides were quoted for the first time.</summary>
-    public Px? Mark => _mark.Current;
+    /// <summary>At what positions are valued; null until both sides were quoted for the first time. A market that is quoted on demand wakes for it.</summary>
+    public Px? Mark
+    {
+        get
+        {
+            Attention.Ask(_clock());
+            return _mark.Current;
+        }
+    }
 
     /// <summary>Exchange time of the book's last change; of the listing while there was none.</summary>
     public UnixNanos LastTick { get; private set; }

@@ -268,7 +268,7 @@ internal sealed class MarginFloor : IDisposable
         {
             _rig.Do(() => _rig.Engine.Amend(graph, graph.Find("a")!, Amendment.Read(new Wire.NodeAmendments { Qty = qty })));
         }
-        catch (RefusedException fault) when (fault.Refusal.Kind is RefusalKind.Validation or RefusalKind.Conflict)
+        catch (RefusedException fault) when (fault.Refusal.Kind is RefusalKind.Validation or RefusalKind.Conflict or RefusalKind.OrderTerminal)
         {
             // It is over, or too small, or not covered: then nothing has changed.
         }

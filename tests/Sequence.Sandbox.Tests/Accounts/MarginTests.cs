@@ -134,9 +134,9 @@ public sealed class MarginTests
         _rig.Remove(_quotes[1], Venue, Perp);
         _rig.Quote(Venue, BookSide.Ask, "100.1", "5", Perp);
         _rig.Quote(Venue, BookSide.Ask, "120.1", "100", Perp);
-        // 5 at 100.1 take 100.7002 of 300; a unit at 120.1 takes 20 + 20.1 + 0.04804 of the other 199.2998.
+        // 5 at 100.1 take 100.7002 of 300; a unit at 120.1 takes 20 + 20.1 + 0.04804 of the other 199.2998: 4.96412253, in whole lots.
         OrderState order = Send("buy", "14", style: """{"tif": "IOC"}""");
-        Assert.That((order.Status, order.Filled, order.FailureReason), Is.EqualTo((Wire.OrderStatus.Cancelled, Qty("9.96412253"), "INSUFFICIENT_BALANCE")));
+        Assert.That((order.Status, order.Filled, order.FailureReason), Is.EqualTo((Wire.OrderStatus.Cancelled, Qty("9.9641"), "INSUFFICIENT_BALANCE")));
     }
 
     [Test]
@@ -256,11 +256,13 @@ public sealed class MarginTests
     [Test]
     public void Orders_of_accounts_do_not_move_the_mark()
     {
+        _rig.Remove(_quotes[1], Venue, Perp);
+        _rig.Quote(Venue, BookSide.Ask, "100.3", "100", Perp);
         Send("buy", "1", "100");
-        Send("sell", "1", "100.05");
-        Assert.That(_rig.Market(Venue, Perp).Mark, Is.EqualTo(Px("100")));
+        Send("sell", "1", "100.2");
+        Assert.That(_rig.Market(Venue, Perp).Mark, Is.EqualTo(Px("100.1")));
         _rig.Quote(Venue, BookSide.Bid, "99.95", "1", Perp);
-        Assert.That(_rig.Market(Venue, Perp).Mark, Is.EqualTo(Px("100.025")));
+        Assert.That(_rig.Market(Venue, Perp).Mark, Is.EqualTo(Px("100.125")));
     }
 
     [Test]

@@ -167,8 +167,8 @@ public class StatementTests
             Assert.That((row.Instrument.Kind, row.Qty, row.EntryPriceUsd, row.CurrentPriceUsd, row.CurrentValueUsd), Is.EqualTo((Wire.InstrumentKind.Crypto, Qty("12.12345678"), Px("1"), Px("1"), Usd("12.12345678"))));
             Assert.That((row.Lifecycle.State, row.Transferable, row.AvailableQty), Is.EqualTo((Wire.LifecycleState.Active, true, Qty("12.12345678"))));
             Assert.That(Row("binance", "USDT").Instrument.Kind, Is.EqualTo(Wire.InstrumentKind.Crypto));
-            Assert.That((Row("replay", "ZAR").Instrument.Kind, Row("replay", "ZAR").CurrentValueUsd), Is.EqualTo((Wire.InstrumentKind.Fiat, Usd("0"))));
-            Assert.That(Positions().Totals.CashUsd, Is.EqualTo(Usd("5000000017.12345678")));
+            Assert.That((Row("replay", "ZAR").Instrument.Kind, Row("replay", "ZAR").CurrentValueUsd), Is.EqualTo((Wire.InstrumentKind.Fiat, Usd("0.4795"))));
+            Assert.That(Positions().Totals.CashUsd, Is.EqualTo(Usd("5000000017.60295678")));
         }
     }
 

@@ -82,8 +82,8 @@ public sealed class CurrencyTests(string currency, double usdPerUnit) : Exchange
     [TestCase("max_drawdown_usd", 0.99, true)]
     public async Task Runtime_limits(string member, double share, bool isBroken)
     {
-        // 50 of 60 coins are filled at once, for a fee of 50; the rest keeps the graph at work, and there is no middle to mark at.
-        string limit = (50m * Rate * (decimal)share).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        // 50 of 60 coins are filled at once, for a fee of 50; the rest keeps the graph at work. They are marked at the last middle, 999.5.
+        string limit = (75m * Rate * (decimal)share).ToString(System.Globalization.CultureInfo.InvariantCulture);
         await SendAsync(HttpMethod.Post, "/v1/orders", $$"""
             {"graph_id": "g", "symbol": "{{Symbol}}", "side": "buy", "qty": 60, "price": 1000, "risk": {"runtime": {"{{member}}": {{limit}} } } }
             """);
