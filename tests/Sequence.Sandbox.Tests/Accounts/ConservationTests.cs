@@ -34,6 +34,7 @@ public class ConservationTests
         (kind, trader, book, isBuy, price, qty, style) => new TradingStep(kind, trader, book, isBuy, price, qty, style)).Array[10, 60];
 
     [Test]
+    [Category("ManyRuns")]
     public void Cash_positions_fees_and_funding_always_add_up_to_the_deposits()
     {
         Gen.Select(Gen.OneOf(Gen.Const(Ledger.OpeningCash), Gen.Const(Sdk.Usd.FromRaw(2_000_000_000_000))), Steps).Sample(

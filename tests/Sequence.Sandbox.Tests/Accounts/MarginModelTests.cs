@@ -33,6 +33,7 @@ public class MarginModelTests
     private static readonly Gen<MarginStep[]> Sessions = Gen.Select(Gen.Bool, Steps, (opens, steps) => opens ? [.. Opening, .. steps] : steps);
 
     [Test]
+    [Category("ManyRuns")]
     public void The_exchange_agrees_with_the_model_after_every_step()
     {
         var reached = new Dictionary<string, int>(StringComparer.Ordinal);

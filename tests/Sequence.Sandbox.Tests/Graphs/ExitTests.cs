@@ -215,6 +215,7 @@ public sealed class ExitTests
         Gen.Select(Gen.Int[0, 4], Gen.Int[-3, 12], Gen.Int[0, 3], Gen.Int[0, 4]).Array[2, 4];
 
     [Test]
+    [Category("ManyRuns")]
     public void Exits_together_never_trade_more_than_their_entry()
     {
         Gen.Select(Legs, Events).Sample(

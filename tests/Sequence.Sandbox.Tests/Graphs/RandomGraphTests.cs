@@ -72,6 +72,7 @@ public class RandomGraphTests
     private static Sdk.Qty Lots(long raw) => Sdk.Qty.Max(Qty("0.0003"), Sdk.Qty.FromRaw(raw).RoundToLot(Qty("0.0001")));
 
     [Test]
+    [Category("ManyRuns")]
     public void A_graph_stays_consistent_and_can_always_end()
     {
         Gen.Select(Graphs, Events).Sample(
