@@ -35,7 +35,7 @@ internal static class BuyingPower
             return Qty.Zero;
         if (market.Instrument.Kind != InstrumentKind.Perp)
             return side == BookSide.Ask ? Positive(holding.Available) : Qty.Zero;
-        return Positive(Against(holding, side) - holding.Resting.ReduceOnly(side));
+        return Positive(Against(holding, side) - holding.Resting(side).ReduceOnly);
     }
 
     /// <summary>What an order of this side can close of a position; below zero for a position of the same side.</summary>
@@ -47,7 +47,7 @@ internal static class BuyingPower
         Qty power = Rounded(ledger.CashFor(market).Margin.Power(perp, market, side, price, walked, Slack.ToDecimal()));
         if (!reduceOnly)
             return power;
-        Qty closing = Reducible(ledger, market, side) - perp.Resting.Ahead(side, price) - (walked?.Quantity ?? Qty.Zero);
+        Qty closing = Reducible(ledger, market, side) - perp.Resting(side).Ahead(price) - (walked?.Quantity ?? Qty.Zero);
         return Qty.Min(power, Positive(closing));
     }
 

@@ -19,6 +19,9 @@ internal enum HoldingKind
 /// </summary>
 internal sealed class Holding(int id, string venue, HoldingKind kind, string symbol, string quote)
 {
+    private readonly RestingSide _bids = new(BookSide.Bid);
+    private readonly RestingSide _asks = new(BookSide.Ask);
+
     public int Id { get; } = id;
 
     public string Venue { get; } = venue;
@@ -35,7 +38,9 @@ internal sealed class Holding(int id, string venue, HoldingKind kind, string sym
     public VenueMarket? Market { get; private set; }
 
     /// <summary>Its orders on the book, of a perp; other kinds are locked by <see cref="Locked"/> and the cash.</summary>
-    public RestingOrders Resting { get; } = new();
+    public RestingSide Resting(BookSide side) => side == BookSide.Bid ? _bids : _asks;
+
+    public bool HasResting => !_bids.IsEmpty || !_asks.IsEmpty;
 
     /// <summary>Signed on perps.</summary>
     public Qty Quantity { get; private set; }

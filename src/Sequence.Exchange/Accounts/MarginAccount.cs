@@ -73,7 +73,7 @@ internal sealed class MarginAccount(CashBalance cash)
             cost += quantity.ToDecimal() * UnitCost(market, side, at, Reference(perp, at));
         }
 
-        decimal closing = -Signed(perp, side).ToDecimal() - perp.Resting.Quantity(side).ToDecimal() - (walked?.Quantity ?? Qty.Zero).ToDecimal();
+        decimal closing = -Signed(perp, side).ToDecimal() - perp.Resting(side).Quantity - (walked?.Quantity ?? Qty.Zero).ToDecimal();
         decimal carried = Spare(except: perp) - slack - cost - (exposure / Leverage);
         return Math.Max(0, Math.Max(closing, carried / ((unit / Leverage) + UnitCost(market, side, price, unit))));
     }
@@ -122,10 +122,12 @@ internal sealed class MarginAccount(CashBalance cash)
 
     private void Review(Holding perp, BookSide side)
     {
-        if (perp.Resting.IsEmpty)
+        if (!perp.HasResting)
             return;
-        CutReduceOnly(perp, side);
-        while (perp.Resting.Last(side) is { } last && Opening(perp, side) > Spare(except: perp))
+        RestingSide resting = perp.Resting(side);
+        if (resting.HasReduceOnly)
+            CutReduceOnly(perp, side);
+        while (Opening(perp, side) > Spare(except: perp) && resting.Last is { } last)
             last.Owner.EndUncovered();
     }
 
@@ -133,7 +135,7 @@ internal sealed class MarginAccount(CashBalance cash)
     private static void CutReduceOnly(Holding perp, BookSide side)
     {
         Qty left = Qty.Max(Qty.Zero, -Signed(perp, side));
-        foreach (Reservation order in perp.Resting.ByPriority(side))
+        foreach (Reservation order in perp.Resting(side).ByPriority.ToList())
         {
             if (order.IsReduceOnly && order.Remaining > left)
                 order.Owner.Cut(left);
@@ -144,7 +146,7 @@ internal sealed class MarginAccount(CashBalance cash)
     /// <summary>Equity beyond what resting buys of spot and the perps hold.</summary>
     private decimal Spare(Holding? except) => Equity - cash.Reserved.ToDecimal() - _perps.Where(perp => perp != except).Sum(Needed);
 
-    private static decimal Needed(Holding perp) => perp.Resting.IsEmpty
+    private static decimal Needed(Holding perp) => !perp.HasResting
         ? Carried(perp)
         : Math.Max(Carried(perp), Math.Max(Opening(perp, BookSide.Bid), Opening(perp, BookSide.Ask)));
 
@@ -161,27 +163,28 @@ internal sealed class MarginAccount(CashBalance cash)
     /// <summary>The position after all orders of one side at the mark, above zero in the direction of that side, and what their fills lose at once.</summary>
     private static (decimal Exposure, decimal Cost) Filled(Holding perp, BookSide side)
     {
+        RestingSide resting = perp.Resting(side);
         decimal exposure = side == BookSide.Bid ? perp.Value.ToDecimal() : -perp.Value.ToDecimal();
-        decimal cost = 0;
-        foreach (Reservation order in perp.Resting.On(side))
-        {
-            decimal unit = Reference(perp, order.Price);
-            exposure += order.Remaining.ToDecimal() * unit;
-            cost += order.Remaining.ToDecimal() * UnitCost(perp.Market!, side, order.Price, unit);
-        }
-
-        return (exposure, cost);
+        if (resting.IsEmpty)
+            return (exposure, 0);
+        decimal cost = VenueFees.TakerOf(perp.Market!.Instrument, resting.Notional);
+        if (Reference(perp) is not { } mark)
+            return (exposure + resting.Notional, cost);
+        foreach (Reservation order in resting.ByPriority.TakeWhile(order => Worse(side, order.Price, mark) > 0))
+            cost += order.Remaining.ToDecimal() * Worse(side, order.Price, mark);
+        return (exposure + (resting.Quantity * mark), cost);
     }
 
-    /// <summary>The mark; the entry price before there is one, and without a position the price of the order.</summary>
-    private static decimal Reference(Holding perp, Px price) => (perp.Mark ?? (perp.Quantity == Qty.Zero ? price : perp.EntryPrice)).ToDecimal();
+    /// <summary>The mark; the entry price before there is one; null without a position too, and then each order stands at its own price.</summary>
+    private static decimal? Reference(Holding perp) => perp.Mark?.ToDecimal() ?? (perp.Quantity == Qty.Zero ? null : perp.EntryPrice.ToDecimal());
+
+    private static decimal Reference(Holding perp, Px price) => Reference(perp) ?? price.ToDecimal();
 
     /// <summary>What a unit loses when it is filled: how much worse its price is than the mark, and the taker's fee.</summary>
-    private static decimal UnitCost(VenueMarket market, BookSide side, Px price, decimal mark)
-    {
-        decimal worse = side == BookSide.Bid ? price.ToDecimal() - mark : mark - price.ToDecimal();
-        return Math.Max(0, worse) + VenueFees.Taker(market.Instrument, price);
-    }
+    private static decimal UnitCost(VenueMarket market, BookSide side, Px price, decimal mark) =>
+        Math.Max(0, Worse(side, price, mark)) + VenueFees.Taker(market.Instrument, price);
+
+    private static decimal Worse(BookSide side, Px price, decimal mark) => side == BookSide.Bid ? price.ToDecimal() - mark : mark - price.ToDecimal();
 
     /// <summary>At the end of the scale when it is beyond that: seeded positions may have lost more than an amount can say.</summary>
     private static Usd Rounded(decimal amount, MidpointRounding rounding) =>

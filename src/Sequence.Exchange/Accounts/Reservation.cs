@@ -51,7 +51,7 @@ internal sealed class Reservation
     public void Resize(Qty remaining)
     {
         if (_isPerp)
-            Count(_ledger.HoldingIn(_market).Resting, remaining);
+            _ledger.HoldingIn(_market).Resting(Side).Resize(this, remaining);
         else if (Side == BookSide.Ask)
             LockHolding(remaining);
         else
@@ -60,14 +60,6 @@ internal sealed class Reservation
     }
 
     public void Release() => Resize(Qty.Zero);
-
-    private void Count(RestingOrders resting, Qty remaining)
-    {
-        if (Remaining == Qty.Zero && remaining != Qty.Zero)
-            resting.Add(this);
-        else if (Remaining != Qty.Zero && remaining == Qty.Zero)
-            resting.Remove(this);
-    }
 
     private void LockHolding(Qty quantity)
     {

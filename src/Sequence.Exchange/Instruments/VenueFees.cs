@@ -41,8 +41,11 @@ internal static class VenueFees
         decimal p = price.ToDecimal();
         return instrument.Kind == Instruments.InstrumentKind.Prediction
             ? CurveRate(instrument.TakerFeeBps) * p * (1 - p)
-            : p * instrument.TakerFeeBps / BpsPerUnit;
+            : TakerOf(instrument, p);
     }
+
+    /// <summary>The fee of a notional of spot or a perp for a taker, before rounding.</summary>
+    public static decimal TakerOf(Instrument instrument, decimal notional) => notional * instrument.TakerFeeBps / BpsPerUnit;
 
     /// <summary>The fee of one unit for a maker, before rounding.</summary>
     public static decimal Maker(Instrument instrument, Px price) =>
