@@ -1,3 +1,4 @@
+using System.Globalization;
 using NUnit.Framework;
 
 namespace Sequence.Sdk.Tests.Execution;
@@ -23,8 +24,8 @@ public sealed class InstrumentRulesTests
     [TestCase("0.09", "buy", "0")]
     public void A_price_is_rounded_so_that_it_is_no_worse(string price, string side, string rounded)
     {
-        Assert.That(Rules.RoundPrice(Px.Parse(price), SideOf(side)), Is.EqualTo(Px.Parse(rounded)));
-        Assert.That(Rules.RoundPrice(Px.Parse(price).ToDecimal(), SideOf(side)), Is.EqualTo(Px.Parse(rounded)));
+        Assert.That(Rules.RoundPrice(Px.Parse(price, CultureInfo.InvariantCulture), SideOf(side)), Is.EqualTo(Px.Parse(rounded, CultureInfo.InvariantCulture)));
+        Assert.That(Rules.RoundPrice(Px.Parse(price, CultureInfo.InvariantCulture).ToDecimal(), SideOf(side)), Is.EqualTo(Px.Parse(rounded, CultureInfo.InvariantCulture)));
     }
 
     [Test]
@@ -39,8 +40,8 @@ public sealed class InstrumentRulesTests
     [TestCase("0.0009", "0")]
     public void A_quantity_is_cut_to_lots(string quantity, string rounded)
     {
-        Assert.That(Rules.RoundQty(Qty.Parse(quantity)), Is.EqualTo(Qty.Parse(rounded)));
-        Assert.That(Rules.RoundQty(Qty.Parse(quantity).ToDecimal()), Is.EqualTo(Qty.Parse(rounded)));
+        Assert.That(Rules.RoundQty(Qty.Parse(quantity, CultureInfo.InvariantCulture)), Is.EqualTo(Qty.Parse(rounded, CultureInfo.InvariantCulture)));
+        Assert.That(Rules.RoundQty(Qty.Parse(quantity, CultureInfo.InvariantCulture).ToDecimal()), Is.EqualTo(Qty.Parse(rounded, CultureInfo.InvariantCulture)));
     }
 
     [TestCase("1.234", "100", "100", "")]
@@ -113,7 +114,7 @@ public sealed class InstrumentRulesTests
     }
 
     private static string Broken(InstrumentRules rules, Side side, string quantity, string? price, string? reference) => string.Join(
-        ' ', rules.Check(side, Qty.Parse(quantity), price is null ? null : Px.Parse(price), reference is null ? null : Px.Parse(reference)).Select(problem => problem.Rule));
+        ' ', rules.Check(side, Qty.Parse(quantity, CultureInfo.InvariantCulture), price is null ? null : Px.Parse(price, CultureInfo.InvariantCulture), reference is null ? null : Px.Parse(reference, CultureInfo.InvariantCulture)).Select(problem => problem.Rule));
 
     private static Side SideOf(string side) => side == "buy" ? Side.Buy : Side.Sell;
 }
