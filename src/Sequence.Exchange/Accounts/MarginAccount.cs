@@ -67,10 +67,11 @@ internal sealed class MarginAccount(CashBalance cash)
     {
         decimal unit = Reference(perp, price);
         (decimal exposure, decimal cost) = Filled(perp, side);
-        foreach ((Px at, Qty quantity) in walked?.Parts ?? [])
+        if (walked is not null)
         {
-            exposure += quantity.ToDecimal() * Reference(perp, at);
-            cost += quantity.ToDecimal() * UnitCost(market, side, at, Reference(perp, at));
+            (decimal taken, decimal lost) = walked.Sum(at => (Reference(perp, at), UnitCost(market, side, at, Reference(perp, at))));
+            exposure += taken;
+            cost += lost;
         }
 
         decimal closing = -Signed(perp, side).ToDecimal() - perp.Resting(side).Quantity - (walked?.Quantity ?? Qty.Zero).ToDecimal();
@@ -111,7 +112,7 @@ internal sealed class MarginAccount(CashBalance cash)
                 Review(perp, BookSide.Ask);
             }
 
-            while (cash.NewestBuy is { } buy && Free.Raw < 0)
+            while (Free.Raw < 0 && cash.NewestBuy is { } buy)
                 buy.Owner.EndUncovered();
         }
         finally

@@ -19,7 +19,7 @@ internal sealed class Reservation
     /// <param name="price">Its limit.</param>
     /// <param name="quantity">All of it.</param>
     /// <param name="isReduceOnly">It may only make a position smaller.</param>
-    /// <param name="owner">Hears when the account no longer covers it.</param>
+    /// <param name="owner">Acts when the account no longer covers it.</param>
     public Reservation(Ledger ledger, VenueMarket market, BookSide side, Px price, Qty quantity, bool isReduceOnly, IReservationOwner owner)
     {
         _ledger = ledger;

@@ -3,7 +3,7 @@ namespace Sequence.Exchange.Analytics;
 /// <summary>What an order would cost if it took the books as they stand. Nothing is placed. The caller holds the gate.</summary>
 internal sealed class PreviewService(Scheduler scheduler, MarketPlace markets, TradeTape tape)
 {
-    /// <summary>How many of the latest prints of a venue tell how long an order waits there.</summary>
+    /// <summary>The latest prints of a venue from which the time to a first fill is measured.</summary>
     private const int WaitPrints = 200;
     private const long NanosPerMillisecond = 1_000_000;
 

@@ -13,7 +13,7 @@ internal sealed partial class GraphRun : IWatchedGraph
     /// <summary>A paced node counts through its slices.</summary>
     IEnumerable<TradedNode> IWatchedGraph.Traded => Graph.Nodes.Where(node => node.Slices.Count == 0).SelectMany(node => node.ByVenue.Select(venue => Traded(node.Spec, venue.Key, venue.Value)));
 
-    void IWatchedGraph.Last(Action action) => _execution.Last(action);
+    void IWatchedGraph.ScheduleLast(Action action) => _execution.ScheduleLast(action);
 
     void IWatchedGraph.Breach(string limit, Wire.FailureReaction reaction)
     {

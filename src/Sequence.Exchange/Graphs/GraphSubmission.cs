@@ -24,8 +24,9 @@ internal static class GraphSubmission
         List<OrderSpec> nodes = [.. body.Nodes.Select((node, i) => NodeReader.Read(node, new Field("nodes")[i], markets))];
         List<EdgeSpec> edges = [.. (body.Edges ?? []).Select((edge, i) => EdgeReader.Read(edge, new Field("edges")[i], markets))];
         GraphShape.Check(nodes, edges);
+        Dictionary<string, OrderSpec> byId = nodes.ToDictionary(node => node.Id, StringComparer.Ordinal);
         for (int i = 0; i < edges.Count; i++)
-            CheckSize(edges[i], nodes.Find(node => node.Id == edges[i].To)!, new Field("edges")[i]);
+            CheckSize(edges[i], byId[edges[i].To], new Field("edges")[i]);
         return new GraphPlan(nodes, edges, risk);
     }
 

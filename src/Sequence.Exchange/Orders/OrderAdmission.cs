@@ -11,7 +11,7 @@ internal static class OrderAdmission
     /// <param name="markets">Where the order may go; at least one.</param>
     /// <param name="side">Bid buys, ask sells.</param>
     /// <param name="limit">The limit; null for a market order, which has none to check.</param>
-    /// <param name="isSent">The order goes out now, so that the price collar counts; else it counts when the order goes out.</param>
+    /// <param name="isSent">The order is sent now, so the price collar applies; else it applies when the order is sent.</param>
     public static string? PriceProblem(IReadOnlyList<VenueMarket> markets, BookSide side, Px? limit, bool isSent) => limit is { } price
         && OrderRules.OfPrice(Listings(markets), side, price, isSent ? Reference(markets) : null) is { } violation
             ? RejectReasons.Of(violation)
@@ -31,7 +31,7 @@ internal static class OrderAdmission
         return violation is null ? null : RejectReasons.Of(violation);
     }
 
-    /// <summary>Why an order that an edge sized must not go out; null when it may. Its quantity is in whole lots already.</summary>
+    /// <summary>Why an order that an edge sized must not be sent; null when it may. Its quantity is in whole lots already.</summary>
     /// <param name="spec">The order.</param>
     /// <param name="quantity">Its quantity; null checks no minimum.</param>
     public static string? Problem(OrderSpec spec, Qty? quantity)

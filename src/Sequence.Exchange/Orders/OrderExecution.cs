@@ -28,7 +28,7 @@ internal sealed class OrderExecution(Scheduler scheduler, MarketPlace markets)
     public void Soon(Action action) => scheduler.Schedule(TimeSpan.Zero, action);
 
     /// <summary>Runs the action at the same exchange time, after everything else that belongs to it.</summary>
-    public void Last(Action action) => scheduler.ScheduleLast(TimeSpan.Zero, action);
+    public void ScheduleLast(Action action) => scheduler.ScheduleLast(TimeSpan.Zero, action);
 
     public IDisposable After(TimeSpan delay, Action action) => scheduler.Schedule(delay, action);
 

@@ -46,7 +46,7 @@ internal sealed class VenueOrder : IBookOwner, IReservationOwner
 
     public void Reserve() => _reservation.Resize(Remaining);
 
-    /// <summary>The book tells of the change before it returns the order that it places: such a cut waits until then.</summary>
+    /// <summary>The book reports the change before it returns the order that it places; such a cut waits until then.</summary>
     public void Cut(Qty remaining)
     {
         if (_order is null)

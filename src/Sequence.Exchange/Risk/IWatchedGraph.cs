@@ -14,7 +14,7 @@ internal interface IWatchedGraph
     IDisposable Follow(string symbol, Action action);
 
     /// <summary>Runs the action after everything that belongs to the present moment.</summary>
-    void Last(Action action);
+    void ScheduleLast(Action action);
 
     /// <summary>A limit is broken: publishes it, and reacts at once. Never called inside a book's operation.</summary>
     /// <param name="limit">Its member under <c>risk.runtime</c>.</param>

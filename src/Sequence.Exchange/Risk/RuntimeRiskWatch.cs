@@ -33,7 +33,7 @@ internal sealed class RuntimeRiskWatch
         if (_isLooking)
             return;
         _isLooking = true;
-        _graph.Last(() =>
+        _graph.ScheduleLast(() =>
         {
             _isLooking = false;
             Check();
