@@ -52,6 +52,12 @@ internal sealed class ContractDocument
         return new ContractDocument(root);
     }
 
+    /// <summary>The parameters of an operation, those of its path first; references are followed.</summary>
+    public IEnumerable<YamlMappingNode> ParametersOf(Operation operation) =>
+        operation.Place.Parent!.Node.List("parameters").Concat(operation.Node.List("parameters"))
+            .OfType<YamlMappingNode>()
+            .Select(parameter => Resolve(parameter)!);
+
     public IEnumerable<Place> Of(string kind) => Places.Where(place => place.Kind == kind);
 
     public string PathOf(YamlNode node) => _paths.GetValueOrDefault(node, "#");

@@ -4,8 +4,10 @@ namespace Sequence.Contract.Lint;
 internal sealed record LintProblem(string Rule, int Line, int Column, string Path, string Message)
 {
     /// <summary>The form that editors and build logs turn into a link.</summary>
-    public string In(string file) => $"{file}({Line},{Column}): {Rule}: {Message} [{Path}]";
+    public string In(string file) => At(file, "");
 
     /// <summary>The form that the build takes for an error of its own.</summary>
-    public string AsBuildError(string file) => $"{file}({Line},{Column}): error contract: {Rule}: {Message} [{Path}]";
+    public string AsBuildError(string file) => At(file, "error contract: ");
+
+    private string At(string file, string category) => $"{file}({Line},{Column}): {category}{Rule}: {Message} [{Path}]";
 }

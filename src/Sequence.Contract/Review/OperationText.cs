@@ -21,8 +21,8 @@ internal sealed class OperationText
     {
         yield return $"{operation.Title}: {operation.Verb} {operation.Path}";
         yield return $"  {operation.Node.List("tags")[0]}, {string.Join(", ", Marks(operation.Node))}";
-        foreach (YamlMappingNode parameter in Parameters(operation))
-            yield return $"  {parameter.Text("in")} {parameter.Text("name")}{(parameter.IsTrue("required") ? "" : "?")}: {Schema(parameter.Get("schema"))}{Fact(parameter)}";
+        foreach (YamlMappingNode parameter in _contract.ParametersOf(operation))
+            yield return $"  {parameter.Text("in")} {parameter.Text("name")}{(parameter.IsTrue("required") ? "" : "?")}: {SchemaText.Of(parameter.Get("schema")!)}{SchemaText.Fact(parameter)}";
         if (operation.Node.Map("requestBody") is { } body)
             yield return $"  body{(body.IsTrue("required") ? "" : "?")}: {Content(body)}";
         foreach ((string status, _, YamlNode answer) in operation.Node.MembersOf("responses").Where(response => response.Name[0] != '4'))
@@ -32,7 +32,7 @@ internal sealed class OperationText
 
     private IEnumerable<string> Topics() =>
         from channel in _contract.Root.List("x-channels").OfType<YamlMappingNode>()
-        select $"topic {channel.Text("topic")} on {channel.Text("path")}: {channel.Text("event")} of {Schema(channel)}, {channel.Text("queue")}{Fact(channel)}";
+        select $"topic {channel.Text("topic")} on {channel.Text("path")}: {channel.Text("event")} of {SchemaText.Of(channel.Get("schema")!)}, {channel.Text("queue")}{SchemaText.Fact(channel)}";
 
     /// <summary>Where the operation is known from, and every flag that the contract sets on it.</summary>
     private static IEnumerable<string> Marks(YamlMappingNode operation) =>
@@ -45,23 +45,6 @@ internal sealed class OperationText
                 _ => member.Name[2..],
             });
 
-    private IEnumerable<YamlMappingNode> Parameters(Operation operation) =>
-        operation.Place.Parent!.Node.List("parameters").Concat(operation.Node.List("parameters"))
-            .OfType<YamlMappingNode>()
-            .Select(parameter => _contract.Resolve(parameter)!);
-
-    private static string Content(YamlMappingNode message)
-    {
-        string[] forms = [.. message.MembersOf("content").Select(form => $"{Schema(((YamlMappingNode)form.Value).Get("schema"))} as {form.Name}")];
-        return forms.Length == 0 ? message.Text("description") ?? string.Empty : string.Join(" or ", forms).Replace(" as application/json", "", StringComparison.Ordinal);
-    }
-
-    private static string Schema(YamlNode? node) => node switch
-    {
-        YamlMappingNode map when map.Has("schema") => Schema(map.Get("schema")),
-        null => "nothing",
-        _ => SchemaText.Of(node),
-    };
-
-    private static string Fact(YamlMappingNode node) => node.Text("x-fact") is { } fact ? $" [{fact}]" : string.Empty;
+    private static string Content(YamlMappingNode message) =>
+        SchemaText.OfContent(message)?.Replace(" as application/json", "", StringComparison.Ordinal) ?? message.Text("description") ?? string.Empty;
 }

@@ -15,7 +15,7 @@ internal static class Promises
         {
             string id = operation.Title;
             yield return new Promise(id, "", $"{operation.Verb} {operation.Path}, {operation.Node.List("tags")[0]}{Marks(operation.Node)}");
-            foreach (YamlMappingNode parameter in operation.Place.Parent!.Node.List("parameters").Concat(operation.Node.List("parameters")).OfType<YamlMappingNode>().Select(node => contract.Resolve(node)!))
+            foreach (YamlMappingNode parameter in contract.ParametersOf(operation))
             {
                 bool isAsked = parameter.IsTrue("required");
                 yield return new Promise(id, $"{parameter.Text("in")} {parameter.Text("name")}", $"{SchemaText.Of(parameter.Get("schema")!)}{(isAsked ? "" : ", optional")}", isAsked);
@@ -31,9 +31,7 @@ internal static class Promises
     private static string Marks(YamlMappingNode operation) => string.Concat(
         operation.Members().Where(member => member.Name.StartsWith("x-", StringComparison.Ordinal) && operation.IsTrue(member.Name)).Select(member => ", " + member.Name[2..]).Order(StringComparer.Ordinal));
 
-    private static string Content(YamlMappingNode message) => message.MembersOf("content").Any()
-        ? string.Join(" or ", message.MembersOf("content").Select(form => $"{SchemaText.Of(((YamlMappingNode)form.Value).Get("schema")!)} as {form.Name}"))
-        : "no content";
+    private static string Content(YamlMappingNode message) => SchemaText.OfContent(message) ?? "no content";
 
     private static IEnumerable<Promise> Topics(ContractDocument contract) =>
         from topic in contract.Root.List("x-channels").OfType<YamlMappingNode>()

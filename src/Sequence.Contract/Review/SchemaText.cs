@@ -36,6 +36,13 @@ internal static class SchemaText
         _ => "anything",
     };
 
+    /// <summary>The schema of each form of a body or an answer; null when it has none.</summary>
+    public static string? OfContent(YamlMappingNode message)
+    {
+        string[] forms = [.. message.MembersOf("content").Select(form => $"{Of(((YamlMappingNode)form.Value).Get("schema")!)} as {form.Name}")];
+        return forms.Length == 0 ? null : string.Join(" or ", forms);
+    }
+
     private static string Form(YamlMappingNode map)
     {
         if (map.Text("$ref") is { } reference)
@@ -80,5 +87,6 @@ internal static class SchemaText
         return limits.Length == 0 ? "" : $" ({string.Join(", ", limits)})";
     }
 
-    private static string Fact(YamlMappingNode node) => node.Text("x-fact") is { } fact ? $" [{fact}]" : string.Empty;
+    /// <summary>How sure the contract is of it.</summary>
+    public static string Fact(YamlMappingNode node) => node.Text("x-fact") is { } fact ? $" [{fact}]" : string.Empty;
 }

@@ -44,23 +44,19 @@ public sealed class SnapshotTests
     [TestCase("      required: [symbol, nbbo, venues, source]", "      required: [symbol, nbbo, source]", "  venues? = Venues: object by name of VenueQuote")]
     [TestCase("          minimum: 1\n          maximum: 256", "          minimum: 2\n          maximum: 256", "(default 64, maximum 256, minimum 2)")]
     [TestCase("price_1e9:\n                  description: Worst price", "cap_1e9:\n                  description: Worst price", "  limit.cap_1e9? = ")]
-    public void A_change_of_a_schema_shows(string find, string replace, string line)
-    {
-        string contract = Repository.Read(RepositoryCopy.Contract);
-        Assert.That(SchemaText.OfAll(contract), Does.Not.Contain(line));
-        int at = contract.IndexOf(find, StringComparison.Ordinal);
-        Assert.That(SchemaText.OfAll($"{contract[..at]}{replace}{contract[(at + find.Length)..]}"), Does.Contain(line));
-    }
+    public void A_change_of_a_schema_shows(string find, string replace, string line) => AssertShows(SchemaText.OfAll, find, replace, line);
 
     [TestCase("operationId: getQuote", "operationId: readQuote", "readQuote: GET /v1/quotes/{symbol}")]
     [TestCase("  /v1/symbols:", "  /v1/tickers:", "listSymbols: GET /v1/tickers")]
     [TestCase("      name: node_order_id", "      name: order_id", "path order_id: string")]
     [TestCase("queue: conflate", "queue: latest", "PriceUpdate, latest [docs]")]
-    public void A_change_of_the_contract_shows(string find, string replace, string line)
+    public void A_change_of_the_contract_shows(string find, string replace, string line) => AssertShows(OperationText.Of, find, replace, line);
+
+    private static void AssertShows(Func<string, string> text, string find, string replace, string line)
     {
         string contract = Repository.Read(RepositoryCopy.Contract);
-        Assert.That(OperationText.Of(contract), Does.Not.Contain(line));
+        Assert.That(text(contract), Does.Not.Contain(line));
         int at = contract.IndexOf(find, StringComparison.Ordinal);
-        Assert.That(OperationText.Of($"{contract[..at]}{replace}{contract[(at + find.Length)..]}"), Does.Contain(line));
+        Assert.That(text($"{contract[..at]}{replace}{contract[(at + find.Length)..]}"), Does.Contain(line));
     }
 }
