@@ -29,13 +29,12 @@ public sealed partial class SandboxExchange : IAsyncDisposable
     private WebServer? _server;
     private Task? _disposed;
 
-    private SandboxExchange(SandboxOptions options, Scheduler scheduler, Recordings recordings)
+    private SandboxExchange(SandboxOptions options, ExchangeSettings settings, Scheduler scheduler, Recordings recordings)
     {
         ILogger log = LogOf(options);
         _recordings = recordings;
         scheduler.Failed += failure => LogEventFailure(log, failure);
-        _core = new ExchangeCore(scheduler, new ExchangeSettings(
-            options.Seed, options.CatalogueSize, options.RateLimitQps, OpeningCoins.Read(options.OpeningBalances), MarketSettings.Read(options.Instruments, options.UsdRates)));
+        _core = new ExchangeCore(scheduler, settings);
         Operations = new OperationTable();
         _faultPlaces = new FaultPlaces(() => Operations.Operations.Select(operation => operation.OperationId));
         Faults = new FaultSet(scheduler, options.Seed, _faultPlaces);
@@ -124,8 +123,7 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RateLimitQps ?? 1, 1, nameof(options.RateLimitQps));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.CatalogueSize, 1, nameof(options.CatalogueSize));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.CatalogueSize, PredictionVenues.LargestCatalogue, nameof(options.CatalogueSize));
-        OpeningCoins.Read(options.OpeningBalances);
-        MarketSettings.Read(options.Instruments, options.UsdRates);
+        SettingsOf(options);
         SessionFile? session = options.ReplayFile is { } file && SessionFile.Holds(file) ? SessionFile.Read(file) : null;
         options = Like(session, options);
         var scheduler = new Scheduler(options.TimeProvider);
@@ -175,12 +173,13 @@ public sealed partial class SandboxExchange : IAsyncDisposable
         {
             return scheduler.Enter(() =>
             {
-                var exchange = new SandboxExchange(options, scheduler, recordings);
+                ExchangeSettings settings = SettingsOf(options);
+                var exchange = new SandboxExchange(options, settings, scheduler, recordings);
                 var flow = options.ReplayFile is { } file ? exchange._core.StartReplay(file) : null;
                 if (flow is not null || recordings.IsReplay)
                     exchange.Replay = new ReplayProgress(() => scheduler.Enter(() => flow is not { IsFinished: false } && recordings.IsPlayed));
                 recordings.Begin(
-                    new HeaderRecord(scheduler.Now, options.Seed, options.CatalogueSize, options.RateLimitQps, options.ReplayFile, OpeningCoins.Read(options.OpeningBalances))
+                    new HeaderRecord(scheduler.Now, options.Seed, options.CatalogueSize, options.RateLimitQps, options.ReplayFile, settings.OpeningCoins!)
                     {
                         Instruments = options.Instruments,
                         UsdRates = options.UsdRates,
@@ -196,6 +195,10 @@ public sealed partial class SandboxExchange : IAsyncDisposable
             throw;
         }
     }
+
+    /// <exception cref="ArgumentException">An opening balance, an instrument or a USD rate that cannot be.</exception>
+    private static ExchangeSettings SettingsOf(SandboxOptions options) => new(
+        options.Seed, options.CatalogueSize, options.RateLimitQps, OpeningCoins.Read(options.OpeningBalances), MarketSettings.Read(options.Instruments, options.UsdRates));
 
     /// <summary>The options of an exchange that equals the recorded one.</summary>
     private static SandboxOptions Like(SessionFile? session, SandboxOptions options) => session is null

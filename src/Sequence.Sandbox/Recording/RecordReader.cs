@@ -60,10 +60,11 @@ internal sealed class RecordReader
             (int)Number("catalogue_size", 1, PredictionVenues.LargestCatalogue),
             _members.ContainsKey("rate_limit_qps") ? (int)Number("rate_limit_qps", 1, int.MaxValue) : null,
             Optional("order_flow"),
-            Coins(Optional("opening_coins") ?? ""))
+            Amounts<Qty>("opening_coins", "coin with its quantity", StringComparer.OrdinalIgnoreCase, text => Qty.TryParse(text, null, out Qty quantity) ? quantity : null))
         {
             Instruments = Instruments(Optional("instruments") ?? ""),
-            UsdRates = Rates(Optional("usd_rates") ?? ""),
+            UsdRates = Amounts<decimal>(
+                "usd_rates", "currency with its rate", StringComparer.Ordinal, text => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal rate) ? rate : null),
         };
     }
 
@@ -79,31 +80,17 @@ internal sealed class RecordReader
         }
     }
 
-    /// <summary>Such as <c>EUR=1.08 GBP=1.27</c>.</summary>
-    private Dictionary<string, decimal> Rates(string text)
+    /// <summary>Names with amounts, such as <c>BTC=1.5 ETH=10</c>; none when the member is absent.</summary>
+    private Dictionary<string, T> Amounts<T>(string member, string noun, StringComparer names, Func<string, T?> read) where T : struct
     {
-        var rates = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (string[] rate in text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(rate => rate.Split('=')))
+        var amounts = new Dictionary<string, T>(names);
+        foreach (string pair in (Optional(member) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            rates[rate[0]] = rate.Length == 2 && decimal.TryParse(rate[1], NumberStyles.Number, CultureInfo.InvariantCulture, out decimal value)
-                ? value
-                : throw Fault("usd_rates", $"'{string.Join('=', rate)}' is no currency with its rate.");
+            string[] parts = pair.Split('=');
+            amounts[parts[0]] = (parts.Length == 2 ? read(parts[1]) : null) ?? throw Fault(member, $"'{pair}' is no {noun}.");
         }
 
-        return rates;
-    }
-
-    /// <summary>Such as <c>BTC=1.5 ETH=10</c>.</summary>
-    private Dictionary<string, Qty> Coins(string text)
-    {
-        var coins = new Dictionary<string, Qty>(StringComparer.OrdinalIgnoreCase);
-        foreach (string coin in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            coins[coin[..Math.Max(0, coin.IndexOf('=', StringComparison.Ordinal))]] =
-                Qty.TryParse(coin[(coin.IndexOf('=', StringComparison.Ordinal) + 1)..], null, out Qty quantity) ? quantity : throw Fault("opening_coins", $"'{coin}' is no coin with its quantity.");
-        }
-
-        return coins;
+        return amounts;
     }
 
     private FrameRecord Frame(UnixNanos at)
